@@ -1,0 +1,166 @@
+// Package article is what a handout says, as values: the article, its blocks,
+// the runs of text in them and its references. Parse makes an Article from
+// YAML and reports every fault at its place; Schema prints the same format as
+// a JSON Schema. Nothing here knows of paper.
+package article
+
+import (
+	"strings"
+	"time"
+
+	"handout/internal/diag"
+)
+
+// Article is a whole handout's text. Parse returns it complete or not at all.
+type Article struct {
+	Pos       diag.Pos // of the file's first key
+	Title     Text     // plain: no links, no citations
+	Subtitle  Text
+	Language  string // BCP 47, such as "en" or "es-MX"
+	LangPos   diag.Pos
+	Authors   []string // who wrote the handout; may be empty
+	Audience  Text
+	Purpose   Text
+	Reviewed  *Reviewed
+	KeyPoints []Item
+	Body      []Block
+
+	Pages    int // pages it must fit on; 0 for as many as it takes
+	PagesPos diag.Pos
+
+	References []Reference
+	// Sources is the finished list of references. It is nil until the
+	// citations are resolved, and stays nil where there is nothing to list.
+	Sources *Sources
+}
+
+// Reviewed says when somebody last checked that the handout is true.
+type Reviewed struct {
+	Pos    diag.Pos
+	On     time.Time // midnight UTC
+	By     string    // a name or a role; may be empty
+	Months int       // how long a review holds; 0 when not said
+}
+
+// Text is one paragraph's words: inlines in reading order.
+type Text []Inline
+
+// String returns the words of t without any mark-up.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, in := range t {
+		b.WriteString(in.Text)
+	}
+	return b.String()
+}
+
+// Inline is a run of characters that look and behave alike.
+//
+// An inline that came from a file never spans two of its lines or an escape:
+// its character number i stands i columns right of Pos.
+type Inline struct {
+	Pos       diag.Pos
+	Text      string // a "\n" is a line break the author asked for
+	Style     Style
+	Link      string // absolute URI (http, https, mailto, tel); may be empty
+	Entry     string // id of the reference whose entry the run leads to
+	Lang      string // BCP 47, where it differs from the article's
+	Expansion string // what the abbreviation in Text stands for
+
+	// Cite is a citation not yet resolved; Text is then what was typed, as
+	// in "[@greutman2016, p. 4]", and is replaced when it is.
+	Cite *Citation
+}
+
+// Style is how a run stands out from its paragraph.
+type Style uint8
+
+const (
+	Bold Style = 1 << iota
+	Italic
+	SmallCaps
+	Superscript
+	Subscript
+	Underline
+)
+
+// Citation is one pair of brackets, or one @id in the running text.
+type Citation struct {
+	Pos    diag.Pos
+	InText bool // "@id says": the author's name is part of the sentence
+	Items  []CitationItem
+}
+
+// CitationItem is one work cited in a Citation.
+type CitationItem struct {
+	Pos            diag.Pos // of the @
+	ID             string
+	Prefix         Text   // "see " in [see @id]
+	Label          string // CSL locator label: "page", "section", ...
+	Locator        string // "4-6"
+	Suffix         Text
+	SuppressAuthor bool // [-@id]
+}
+
+// Sources is the list of references as it is printed.
+type Sources struct {
+	Title   string // as the style and the language call it; may be empty
+	Entries []Entry
+	Hanging bool // first line flush, the others indented
+}
+
+// Entry is one printed reference.
+type Entry struct {
+	Pos   diag.Pos // of the reference it is made from
+	ID    string
+	Label Text // "1." in numbered styles; empty in others
+	Text  Text
+}
+
+// Reference is a work cited, by CSL's names for its parts.
+type Reference struct {
+	Pos     diag.Pos // of its id
+	ID      string
+	Type    string              // CSL type: "webpage", "legislation", ...
+	Strings map[string]string   // CSL standard and number variables: "title", "URL", "volume"
+	Names   map[string][]Name   // CSL name variables: "author", "editor"
+	Dates   map[string]Date     // CSL date variables: "issued", "accessed"
+	At      map[string]diag.Pos // where each variable's value stands
+}
+
+// Name is a person, or an organisation in Literal.
+type Name struct {
+	Family, Given       string
+	DroppingParticle    string
+	NonDroppingParticle string
+	Suffix              string
+	CommaSuffix         bool
+	StaticOrdering      bool
+	Literal             string
+}
+
+// Date is a day, a month, a year, a season of a year or a span of any of them.
+type Date struct {
+	From, To DateParts // To is zero unless the date is a span
+	Season   int       // 1 spring to 4 winter; 0 for none
+	Circa    bool
+	Literal  string // what could not be read as a date
+}
+
+// DateParts is a date as far as it is known; 0 where it is not.
+type DateParts struct{ Year, Month, Day int }
+
+// Item is an entry of a list of any kind, with the list below it, if any.
+type Item struct {
+	Pos  diag.Pos
+	Text Text
+	Sub  []Item
+}
+
+// Block is one part of the body. Its dynamic types are the kinds of block.
+type Block interface {
+	// Position is where the block's key stands.
+	Position() diag.Pos
+	// Kind is the block's key in YAML: "text", "comparison", ...
+	Kind() string
+}

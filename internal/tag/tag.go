@@ -1,0 +1,92 @@
+// Package tag is a handout's logical structure: what a screen reader is told,
+// in reading order. It knows no pages and no PDF. The layout makes one tree
+// per document; every frame that carries meaning points to a leaf of it, and a
+// frame that points nowhere is an artifact.
+package tag
+
+// Role is a standard structure type of ISO 32000-1, 14.8.4.
+type Role string
+
+// The roles a handout uses. Content is ours: a leaf that has no structure
+// element of its own; what is painted for it belongs to its parent, at the
+// leaf's place among the parent's kids.
+const (
+	Content   Role = ""
+	Document  Role = "Document"
+	Section   Role = "Sect"
+	H1        Role = "H1"
+	H2        Role = "H2"
+	H3        Role = "H3"
+	P         Role = "P"
+	L         Role = "L"
+	LI        Role = "LI"
+	Lbl       Role = "Lbl"
+	LBody     Role = "LBody"
+	Table     Role = "Table"
+	THead     Role = "THead"
+	TBody     Role = "TBody"
+	TR        Role = "TR"
+	TH        Role = "TH"
+	TD        Role = "TD"
+	Figure    Role = "Figure"
+	Caption   Role = "Caption"
+	Link      Role = "Link"
+	Reference Role = "Reference" // a citation in the text
+	BibEntry  Role = "BibEntry"  // an entry of the list of references
+	Note      Role = "Note"
+	Span      Role = "Span"
+	Div       Role = "Div"
+)
+
+// Scope says what a header cell heads (ISO 32000-1, table 349).
+type Scope string
+
+const (
+	NoScope Scope = ""
+	Column  Scope = "Column"
+	Row     Scope = "Row"
+	Both    Scope = "Both"
+)
+
+// Numbering is a list's kind of label (ListNumbering, ISO 32000-1, table 347).
+type Numbering string
+
+const (
+	NoNumbering Numbering = ""
+	Unlabelled  Numbering = "None"
+	Disc        Numbering = "Disc"
+	Circle      Numbering = "Circle"
+	Decimal     Numbering = "Decimal"
+)
+
+// Node is one element of the tree, or a leaf of it.
+type Node struct {
+	Role Role
+
+	Scope            Scope     // of a TH
+	RowSpan, ColSpan int       // of a TH or TD; 0 counts as 1
+	Headers          []*Node   // header cells that a spanning cell answers to
+	Numbering        Numbering // of an L
+
+	Alt       string // what a picture shows, or what a link leads to
+	Actual    string // the words to say in place of what is painted ("check box")
+	Expansion string // what an abbreviation stands for
+	Lang      string // BCP 47, where it differs from the parent's
+
+	Words string // of a leaf: what it says
+	Kids  []*Node
+}
+
+// Add appends a new kid of the given role and returns it.
+func (n *Node) Add(role Role) *Node {
+	kid := &Node{Role: role}
+	n.Kids = append(n.Kids, kid)
+	return kid
+}
+
+// Leaf appends a leaf that says words and returns it.
+func (n *Node) Leaf(words string) *Node {
+	kid := &Node{Words: words}
+	n.Kids = append(n.Kids, kid)
+	return kid
+}

@@ -28,7 +28,13 @@ type Article struct {
 	Pages    int // pages it must fit on; 0 for as many as it takes
 	PagesPos diag.Pos
 
-	References []Reference
+	References      []Reference
+	Nocite          []string // ids listed though no text cites them
+	CitationStyle   string   // a style's name or file; may be empty
+	StylePos        diag.Pos
+	Bibliography    string // a file of more references; may be empty
+	BibliographyPos diag.Pos
+
 	// Sources is the finished list of references. It is nil until the
 	// citations are resolved, and stays nil where there is nothing to list.
 	Sources *Sources

@@ -1,0 +1,64 @@
+// Package fonts is the typefaces that every handout is set in, and the shaping
+// of words into their glyphs.
+//
+// Atkinson Hyperlegible Next, drawn for readers with low vision, is the main
+// typeface; Source Sans 3 stands behind it for what it lacks: Greek, Cyrillic,
+// Vietnamese, ticks. Both are part of the program; no font is looked for on
+// the machine. All values are immutable and safe for concurrent use, and all
+// distances are in thousandths of an em.
+package fonts
+
+import (
+	"embed"
+	"fmt"
+	"sync"
+)
+
+//go:embed *.ttf
+var files embed.FS
+
+// Style picks a face of a family. Bold and Italic combine.
+type Style uint8
+
+const (
+	Regular    Style = 0
+	Bold       Style = 1
+	Italic     Style = 2
+	BoldItalic Style = Bold | Italic
+)
+
+func (s Style) String() string {
+	return [...]string{"Regular", "Bold", "Italic", "BoldItalic"}[s&BoldItalic]
+}
+
+// Family is faces that are set together: for every style a main face, and
+// those behind it for the characters it lacks.
+type Family struct {
+	faces [4][]*Face // by style, in the order they are tried
+	words cache
+}
+
+// Default returns the family the program carries. It is read once per process.
+func Default() *Family { return family() }
+
+var family = sync.OnceValue(func() *Family {
+	var f Family
+	for style := range f.faces {
+		for _, typeface := range []string{"AtkinsonHyperlegibleNext", "SourceSans3"} {
+			name := fmt.Sprintf("%s-%v", typeface, Style(style))
+			data, err := files.ReadFile(name + ".ttf")
+			if err != nil {
+				panic(err) // a fault of the build, as in regexp.MustCompile
+			}
+			face, err := parse(name, data)
+			if err != nil {
+				panic(err)
+			}
+			f.faces[style] = append(f.faces[style], face)
+		}
+	}
+	return &f
+})
+
+// Face returns the main face of a style, for its metrics.
+func (f *Family) Face(style Style) *Face { return f.faces[style&BoldItalic][0] }

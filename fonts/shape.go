@@ -188,8 +188,8 @@ func (f *Face) Has(r rune) bool {
 }
 
 func (f *Face) has(r rune) bool {
-	_, ok := f.font().NominalGlyph(r)
-	return ok
+	id, ok := f.font().NominalGlyph(r)
+	return ok && id != 0
 }
 
 // substitute returns a character of the same shape where the face lacks r.

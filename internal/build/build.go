@@ -1,0 +1,184 @@
+// Package build turns articles into PDF files. Plan finds the articles and
+// says where each handout goes, Run takes every article through the stages
+//
+//	article.Parse → cite.Resolve → layout.Compose → pdf.Write
+//
+// and puts the finished file in place in one step. Articles know nothing of
+// each other: one that is not good never stops the others.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"handout/internal/article"
+	"handout/internal/cite"
+	"handout/internal/diag"
+	"handout/internal/pdf"
+	"handout/layout"
+)
+
+// Outcome says how well it went, from good to worst. Its values are the exit
+// codes of the command line.
+type Outcome int
+
+const (
+	Done    Outcome = iota
+	Faulty          // an article is not good or cannot be built
+	Misused         // what was asked for makes no sense
+	Broken          // the machine failed: a full disk, a missing permission
+)
+
+// Error is a diagnostic that stands for a whole request, not for a place in an
+// article.
+type Error struct {
+	Outcome Outcome
+	diag.Diagnostic
+}
+
+// Options is what all handouts of a run have in common.
+type Options struct {
+	Paper layout.Paper
+	Style string    // citation style in place of the article's; may be empty
+	Date  time.Time // date of the documents; zero for the articles' own
+	Stdin io.Reader // what the article named Std is read from
+}
+
+// undated is the date of a document whose article has none, since the same
+// input makes the same bytes whatever the clock says.
+var undated = time.Unix(0, 0).UTC()
+
+// Result is what became of one job.
+type Result struct {
+	Job     Job
+	Outcome Outcome
+	Diags   diag.List // in the order found; a Result that is not Done has an error
+	Source  []byte    // the article as it was read, for the excerpts
+	PDF     []byte    // the handout, if its output is Std
+}
+
+// Run builds every job, several at a time, and yields the results in the
+// jobs' order. It ends early when ctx does, and leaves no file half written.
+func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		var workers sync.WaitGroup
+		defer workers.Wait()
+		defer stop()
+
+		sweep(jobs)
+		results := make([]chan Result, len(jobs))
+		for i := range results {
+			results[i] = make(chan Result, 1)
+		}
+		var next atomic.Int64
+		for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+			workers.Go(func() {
+				for ctx.Err() == nil {
+					i := int(next.Add(1)) - 1
+					if i >= len(jobs) {
+						return
+					}
+					results[i] <- jobs[i].run(ctx, opt)
+				}
+			})
+		}
+		for _, c := range results {
+			select {
+			case r := <-c:
+				if !yield(r) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// run builds one handout and writes it.
+func (j Job) run(ctx context.Context, opt Options) Result {
+	r := Result{Job: j}
+	src, files, fault := j.read(opt.Stdin)
+	if fault != nil {
+		return r.end(fault)
+	}
+	defer files.root.Close()
+	r.Source = src
+	r.PDF, r.Diags = compose(j.Name(), src, files, opt)
+	switch {
+	case r.PDF == nil:
+		r.Outcome = Faulty
+	case j.Output == Std || ctx.Err() != nil:
+	default:
+		fault = j.write(r.PDF, files.opened)
+		r.PDF = nil
+	}
+	return r.end(fault)
+}
+
+// end returns r with fault, if there is one, as its outcome.
+func (r Result) end(fault *Error) Result {
+	if fault != nil {
+		r.Outcome = fault.Outcome
+		r.Diags.Add(fault.Diagnostic)
+	}
+	return r
+}
+
+// compose takes one article through the stages. The PDF is nil exactly when
+// the diagnostics hold an error; a stage that panics is one.
+func compose(name string, src []byte, files *folder, opt Options) (out []byte, diags diag.List) {
+	stage := "reading"
+	defer func() {
+		if v := recover(); v != nil {
+			out = nil
+			diags.Add(diag.Diagnostic{
+				Pos:     diag.Pos{File: name},
+				Message: fmt.Sprintf("the program failed while %s the article: %v", stage, v),
+				Rule:    "internal",
+				Hint:    "this is a fault of the program, not of the article; please report it together with the article",
+			})
+		}
+	}()
+
+	a, found := article.Parse(name, src, files)
+	if diags = append(diags, found...); diags.Failed() {
+		return nil, diags
+	}
+	stage = "citing the sources of"
+	a, found = cite.Resolve(a, cite.Options{Style: opt.Style})
+	if diags = append(diags, found...); diags.Failed() {
+		return nil, diags
+	}
+	stage = "setting"
+	doc, found := layout.Compose(a, layout.Standard(opt.Paper))
+	if diags = append(diags, found...); diags.Failed() {
+		return nil, diags
+	}
+	stage = "writing the PDF of"
+	out, err := pdf.Write(dated(doc, opt.Date))
+	if err != nil {
+		diags.Errorf(diag.Pos{File: name}, "pdf", "%v", err)
+		return nil, diags
+	}
+	return out, diags
+}
+
+// dated returns doc with date in place of its own, and never without one.
+func dated(doc *layout.Document, date time.Time) *layout.Document {
+	d := *doc
+	if !date.IsZero() {
+		d.Date = date
+	}
+	if d.Date.IsZero() {
+		d.Date = undated
+	}
+	return &d
+}

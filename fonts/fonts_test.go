@@ -93,7 +93,7 @@ func check(t *testing.T, text string, runs []Run) {
 		}
 	}
 	want := strings.Map(func(r rune) rune {
-		if ignorable(r) {
+		if Ignorable(r) {
 			return -1
 		}
 		return r

@@ -97,7 +97,7 @@ func (f *Family) word(text string, style Style, lang string) ([]Run, error) {
 
 func shape(text string, faces []*Face, lang language.Language) ([]Run, error) {
 	shown := strings.Map(func(r rune) rune {
-		if ignorable(r) {
+		if Ignorable(r) {
 			return -1
 		}
 		return r
@@ -236,9 +236,9 @@ func (f *Face) shape(text string, lang language.Language) Run {
 	return run
 }
 
-// ignorable reports whether r has no shape of its own in any typeface
+// Ignorable reports whether r has no shape of its own in any typeface
 // (Default_Ignorable_Code_Point, Unicode Standard, DerivedCoreProperties.txt).
-func ignorable(r rune) bool {
+func Ignorable(r rune) bool {
 	if r < 0xAD {
 		return false
 	}
@@ -251,7 +251,7 @@ func ignorable(r rune) bool {
 // is in text.
 func offset(text string, n int) int {
 	for i, r := range text {
-		if ignorable(r) {
+		if Ignorable(r) {
 			continue
 		}
 		if n <= 0 {

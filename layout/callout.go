@@ -1,0 +1,57 @@
+package layout
+
+import (
+	"handout/internal/article"
+	"handout/internal/tag"
+)
+
+// callout is a tinted box that stands out from the body.
+func (c *composer) callout(b *article.Callout, width Length, parent *tag.Node) list {
+	in := parent.Add(tag.Div)
+	var title list
+	if len(b.Title) > 0 {
+		title = c.paragraph(b.Title, c.theme.h3.in(accent), in.Add(c.subheading())).lines(c.boxWidth(width))
+	}
+	var s stack
+	for _, t := range b.Texts {
+		s = append(s, part{text: c.paragraph(t, c.theme.body, in.Add(tag.P)), gap: c.theme.para})
+	}
+	if len(b.Items) > 0 {
+		s = append(s, c.items(b.Items, article.Bullet, c.theme.body, in)...)
+	}
+	return c.box(title, s, width)
+}
+
+// keyPoints is the box at the top that says what matters most.
+func (c *composer) keyPoints(items []article.Item, width Length, parent *tag.Node) list {
+	in := parent.Add(tag.Div)
+	title := c.own(c.words.keyPoints, c.theme.h3.in(accent), in.Add(tag.H2)).lines(c.boxWidth(width))
+	return c.box(title, c.items(items, article.Bullet, c.theme.body, in), width)
+}
+
+// The insets of a box's text.
+const (
+	boxBar  = 3 * Pt
+	boxSide = 14 * Pt
+)
+
+func (c *composer) boxWidth(width Length) Length {
+	return min(width-2*boxSide, c.theme.measure)
+}
+
+// box sets a title and a stack on a tint with a bar at its left, in one piece
+// if a page can hold it.
+func (c *composer) box(title list, s stack, width Length) list {
+	inner := title
+	inner.keepAll()
+	inner.keepLast()
+	inner.gap(c.theme.item)
+	inner = append(inner, s.lines(c.boxWidth(width))...)
+	inner.indent(boxSide)
+	r := row{
+		cells: []list{inner},
+		top:   c.theme.pad + c.theme.pad/3, bottom: c.theme.pad + c.theme.pad/2,
+		dress: dress{width: width, fill: &tint, bar: boxBar},
+	}
+	return list{r.node()}
+}

@@ -1,0 +1,162 @@
+// Package layout composes an article into a document: pages of frames at
+// absolute places, and the logical structure that the frames point into. It
+// knows neither YAML nor PDF.
+//
+// Every block becomes a vertical list of lines, spaces and rows; one function,
+// cut, breaks that list into pages and a row's cells into parts; place gives
+// what stands on a page its coordinates. After that the words of the article,
+// of the structure and of the frames are compared.
+package layout
+
+import (
+	"fmt"
+	"time"
+
+	"handout/fonts"
+	"handout/internal/article"
+	"handout/internal/diag"
+	"handout/internal/tag"
+)
+
+// Compose sets a, whose citations are resolved, on paper. If anything could
+// not be set, the document is nil and the list says what and where.
+func Compose(a *article.Article, t Theme) (*Document, diag.List) {
+	tried := eases[usual:]
+	if a.Pages > 0 {
+		tried = eases
+	}
+	var best *composition
+	for _, e := range tried {
+		made := compose(a, standard(t.Paper, e))
+		if made.diags.Failed() {
+			return nil, made.diags
+		}
+		if best == nil || len(made.pages) < len(best.pages) {
+			best = made
+		}
+		if a.Pages > 0 && len(made.pages) <= a.Pages || a.Pages == 0 && !made.stranded() {
+			best = made
+			break
+		}
+	}
+	if a.Pages > 0 && len(best.pages) > a.Pages {
+		last := compose(a, standard(t.Paper, eases[len(eases)-1]))
+		return nil, diag.List{last.tooLong(a)}
+	}
+	return best.document(a)
+}
+
+// composition is an article cut into pages, not yet placed.
+type composition struct {
+	*composer
+	tree  *tag.Node
+	pages []list
+}
+
+// composer is what the composition of one article shares.
+type composer struct {
+	theme     Theme
+	family    *fonts.Family
+	language  string
+	words     words
+	wordsLang string // of words, where it is not the article's language
+	level     int    // of the heading above
+	ours      map[*tag.Node]bool
+	targets   map[string]*Target
+	diags     diag.List
+	lacking   map[rune]int
+}
+
+// compose sets a in the given theme.
+func compose(a *article.Article, t Theme) *composition {
+	c := &composer{
+		theme: t, family: fonts.Default(), language: a.Language,
+		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+	}
+	var known bool
+	if c.words, known = wordsFor(a.Language); !known {
+		c.wordsLang = "en"
+	}
+	tree := &tag.Node{Role: tag.Document}
+	l := c.front(a, bodyWidth, tree)
+	if len(a.Body) > 0 {
+		c.space(&l, a.Body[0])
+	}
+	l = append(l, c.blocks(a.Body, bodyWidth, tree)...)
+	if a.Sources != nil && len(a.Sources.Entries) > 0 {
+		l.gap(c.theme.heading)
+		l = append(l, c.sources(a.Sources, bodyWidth, tree)...)
+	}
+	if end := c.colophon(a, bodyWidth, tree); len(end) > 0 {
+		l.gap(c.theme.block)
+		l = append(l, end...)
+	}
+	return &composition{c, tree, paginate(l, bodyHeight)}
+}
+
+// stranded tells whether so little stands on the last page that it looks
+// forgotten there.
+func (m *composition) stranded() bool {
+	n := len(m.pages)
+	return n > 1 && m.pages[n-1].height() < bodyHeight/5
+}
+
+// tooLong says by how much a does not fit on its pages.
+func (m *composition) tooLong(a *article.Article) diag.Diagnostic {
+	var over Length
+	for _, p := range m.pages[a.Pages:] {
+		over += p.height()
+	}
+	lines := (over + m.theme.body.leading - 1) / m.theme.body.leading
+	return diag.Diagnostic{
+		Pos: a.PagesPos, Rule: "too-long",
+		Message: fmt.Sprintf("the article is about %d %s too long for %d %s, even in the smallest type allowed",
+			lines, plural(int(lines), "line"), a.Pages, plural(a.Pages, "page")),
+		Hint: fmt.Sprintf("shorten it, or set pages: %d", len(m.pages)),
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}
+
+// missing reports a character that no face covers.
+func (c *composer) missing(r rune, pos diag.Pos) {
+	if c.lacking[r]++; c.lacking[r] > 3 {
+		return
+	}
+	c.diags.Add(diag.Diagnostic{
+		Pos: pos, Width: 1, Rule: "missing-character",
+		Message: fmt.Sprintf("none of the typefaces has the character %q (%U)", r, r),
+		Hint:    "write it in other words, or leave it out",
+	})
+}
+
+// target is the place of the reference called id, known once it is placed.
+func (c *composer) target(id string) *Target {
+	if c.targets[id] == nil {
+		c.targets[id] = &Target{Page: -1}
+	}
+	return c.targets[id]
+}
+
+// document places the pages and checks that no word was lost.
+func (m *composition) document(a *article.Article) (*Document, diag.List) {
+	d := &Document{
+		Title: a.Title.String(), Subject: a.Subtitle.String(), Authors: a.Authors,
+		Language: a.Language, Tree: m.tree,
+	}
+	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	if a.Reviewed != nil {
+		d.Date = a.Reviewed.On
+	}
+	m.place(d, a)
+	m.diags = append(m.diags, m.lost(a, d)...)
+	if m.diags.Failed() {
+		return nil, m.diags
+	}
+	return d, m.diags
+}

@@ -1,0 +1,38 @@
+package layout
+
+import (
+	"handout/internal/article"
+	"handout/internal/tag"
+)
+
+// front is the head of the first page: for whom, what, and why; then what
+// matters most.
+func (c *composer) front(a *article.Article, width Length, parent *tag.Node) list {
+	var l list
+	if len(a.Audience) > 0 {
+		eyebrow := c.theme.small.bold().in(quiet)
+		l = append(l, c.paragraph(a.Audience, eyebrow, parent.Add(tag.P)).lines(width)...)
+		l.gap(2 * Pt)
+	}
+	title := c.paragraph(a.Title, c.theme.title, parent.Add(tag.H1)).lines(width)
+	l = append(l, c.marked(title, a.Title.String(), 1)...)
+	if len(a.Subtitle) > 0 {
+		l.gap(3 * Pt)
+		l = append(l, c.paragraph(a.Subtitle, c.theme.subtitle, parent.Add(tag.P)).lines(width)...)
+	}
+	l.gap(8 * Pt)
+	l = append(l, node{height: 5 * Pt / 2, frames: []Frame{&Fill{W: width, H: 5 * Pt / 2, Color: accent}}})
+	l.keepAll()
+	l.keepLast()
+	if len(a.Purpose) > 0 {
+		l.gap(c.theme.block)
+		l = append(l, c.paragraph(a.Purpose, c.theme.body, parent.Add(tag.P)).lines(min(width, c.theme.measure))...)
+	}
+	c.level = 1
+	if len(a.KeyPoints) > 0 {
+		l.gap(c.theme.block)
+		l = append(l, c.keyPoints(a.KeyPoints, width, parent)...)
+		c.level = 2
+	}
+	return l
+}

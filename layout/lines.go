@@ -1,0 +1,277 @@
+package layout
+
+import (
+	"math"
+
+	"handout/fonts"
+
+	"github.com/rivo/uniseg"
+)
+
+// The cost of a line is the square of the part of the measure it leaves
+// empty, in thousandths, and these on top.
+const (
+	lineCost   = 4_000_000 // of each line: first of all, as few as can be
+	insideCost = 60_000    // of a line that ends inside a word
+	stubCost   = 90_000    // of a last line under a sixth of the measure
+	overCost   = 1 << 40   // of a line that is too long
+)
+
+// lines breaks p into lines no longer than measure, ragged right, so that the
+// sum of the lines' costs is least (after Knuth and Plass, "Breaking
+// Paragraphs into Lines", 1981, without stretching). A word wider than the
+// measure is broken, never cut off.
+func (p *paragraph) lines(measure Length) list { return p.hanging(measure, 0) }
+
+// hanging is lines with all but the first indented.
+func (p *paragraph) hanging(measure, indent Length) list {
+	units := p.fitted(measure - indent)
+	var l list
+	for from := 0; from < len(units); {
+		to := from + 1
+		for to < len(units) && !units[to-1].must {
+			to++
+		}
+		first := measure - indent
+		if from == 0 {
+			first = measure
+		}
+		for _, s := range breaks(units[from:to], first, measure-indent, p.look.balanced) {
+			l = append(l, p.line(units[from+s.from:from+s.to]))
+		}
+		from = to
+	}
+	if len(l) > 1 {
+		l[1:].indent(indent)
+	}
+	l.keepParagraph()
+	return l
+}
+
+// stretch is the units [from, to) of a line.
+type stretch struct{ from, to int }
+
+// breaks returns the best lines for units between two forced breaks, given
+// the measure of the first line and of the others. With balanced, the last
+// line is to be as long as the others.
+func breaks(units []unit, first, others Length, balanced bool) []stretch {
+	n := len(units)
+	cost := make([]int64, n+1)
+	prev := make([]int, n+1)
+	for to := 1; to <= n; to++ {
+		cost[to] = math.MaxInt64
+		var width Length // of the units before the last
+		for from := to - 1; from >= 0; from-- {
+			if from < to-1 {
+				width += units[from].width
+			}
+			ink := width + units[to-1].ink
+			measure := others
+			if from == 0 {
+				measure = first
+			}
+			if ink > measure && from < to-1 {
+				if from > 0 && first > others {
+					continue
+				}
+				break
+			}
+			c := cost[from] + lineOf(units, from, to, ink, measure, balanced)
+			if c < cost[to] {
+				cost[to], prev[to] = c, from
+			}
+		}
+	}
+	var lines []stretch
+	for to := n; to > 0; to = prev[to] {
+		lines = append(lines, stretch{prev[to], to})
+	}
+	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
+		lines[i], lines[j] = lines[j], lines[i]
+	}
+	return lines
+}
+
+// lineOf returns the cost of the line of units [from, to), ink wide.
+func lineOf(units []unit, from, to int, ink, measure Length, balanced bool) int64 {
+	slack := int64(measure-ink) * 1000 / int64(max(measure, 1))
+	switch last := to == len(units); {
+	case slack < 0:
+		return lineCost + overCost
+	case !last && units[to-1].inside:
+		return lineCost + slack*slack + insideCost
+	case !last || balanced:
+		return lineCost + slack*slack
+	case slack > 833 && from > 0:
+		return lineCost + stubCost
+	}
+	return lineCost
+}
+
+// fitted returns p's units with those wider than measure broken at the
+// borders of what a reader sees as one character.
+func (p *paragraph) fitted(measure Length) []unit {
+	fits := true
+	for _, u := range p.units {
+		fits = fits && u.ink <= measure
+	}
+	if fits {
+		return p.units
+	}
+	var units []unit
+	for _, u := range p.units {
+		if u.ink <= measure {
+			units = append(units, u)
+			continue
+		}
+		parts := u.graphemes()
+		parts[len(parts)-1].must = u.must
+		units = append(units, parts...)
+	}
+	return units
+}
+
+// graphemes parts u between its grapheme clusters (Unicode Standard Annex 29),
+// as far as its glyphs can be parted there. The space at its end stays with
+// what is before it.
+func (u *unit) graphemes() []unit {
+	var parts []unit
+	for _, p := range u.pieces {
+		glyphs, offset := p.run.Glyphs, p.offset
+		for len(glyphs) > 0 {
+			n := clusterEnd(glyphs)
+			part := piece{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, strand: p.strand, offset: offset}
+			for _, g := range glyphs[:n] {
+				part.run.Width += g.Advance
+				offset += len([]rune(g.Text))
+			}
+			width := Length(part.run.Width) * p.strand.size / 1000
+			if k := len(parts); k > 0 && glyphs[0].Text == " " {
+				part.x = parts[k-1].width
+				parts[k-1].pieces = append(parts[k-1].pieces, part)
+				parts[k-1].width += width
+			} else {
+				parts = append(parts, unit{pieces: []piece{part}, width: width, ink: width, inside: true})
+			}
+			glyphs = glyphs[n:]
+		}
+	}
+	return parts
+}
+
+// clusterEnd returns how many of the glyphs make the first grapheme cluster.
+func clusterEnd(glyphs []fonts.Glyph) int {
+	text := glyphs[0].Text
+	for n := 1; n < len(glyphs); n++ {
+		if glyphs[n].Text == "" {
+			continue
+		}
+		joined := text + glyphs[n].Text
+		if cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(joined, -1); len(cluster) <= len(text) {
+			return n
+		}
+		text = joined
+	}
+	return len(glyphs)
+}
+
+// line sets units on one line.
+func (p *paragraph) line(units []unit) node {
+	ln := node{height: p.look.leading}
+	base := p.baseline()
+	var x Length
+	var last *Glyphs
+	var lastStrand *strand
+	for i, u := range units {
+		for _, pc := range u.pieces {
+			left, s := x+pc.x, pc.strand
+			width := Length(pc.run.Width) * s.size / 1000
+			if last != nil && s == lastStrand && last.Face == pc.run.Face {
+				last.Glyphs = append(last.Glyphs, pc.run.Glyphs...)
+			} else {
+				last = &Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
+					Node: s.leaf, Pos: s.pos.Right(pc.offset),
+					Glyphs: append([]fonts.Glyph(nil), pc.run.Glyphs...)}
+				lastStrand = s
+				ln.frames = append(ln.frames, last)
+			}
+			if i == len(units)-1 {
+				width = min(width, u.ink-pc.x)
+			}
+			ln.decorate(s, left, base, width, p.look)
+		}
+		x += u.width
+	}
+	return ln
+}
+
+// decorate draws the underline of a piece of s and makes it clickable,
+// joining what it draws to what it drew for the piece before.
+func (n *node) decorate(s *strand, x, base, width Length, l look) {
+	if width <= 0 {
+		return
+	}
+	if s.underline {
+		y, h := base+s.size*14/100, max(s.size*5/100, 500)
+		if f := lastFill(n.frames, x, y, s.color); f != nil {
+			f.W = x + width - f.X
+		} else {
+			n.frames = append(n.frames, &Fill{X: x, Y: y, W: width, H: h, Color: s.color})
+		}
+	}
+	if s.link == nil {
+		return
+	}
+	for i := len(n.frames) - 1; i >= 0; i-- {
+		if a, ok := n.frames[i].(*Area); ok && a.Link == s.link {
+			a.W = x + width - a.X
+			return
+		}
+	}
+	n.frames = append(n.frames, &Area{X: x, Y: base - l.size, W: width, H: l.size * 13 / 10,
+		URI: s.uri, Target: s.target, Link: s.link})
+}
+
+// lastFill returns the newest underline among frames if it is drawn alike and
+// ends where x begins, give or take rounding.
+func lastFill(frames []Frame, x, y Length, c Color) *Fill {
+	for i := len(frames) - 1; i >= 0; i-- {
+		if f, ok := frames[i].(*Fill); ok {
+			if gap := x - f.X - f.W; f.Y == y && f.Color == c && gap < Pt/20 && gap > -Pt/20 {
+				return f
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// baseline returns how far below its top a line's baseline is: the ascent and
+// descent of the face, centred in the leading.
+func (p *paragraph) baseline() Length {
+	f := fonts.Default().Face(p.look.style)
+	up, down := Length(f.Ascent())*p.look.size/1000, Length(f.Descent())*p.look.size/1000
+	return (p.look.leading-up-down)/2 + up
+}
+
+// width returns how wide p is when nothing makes it break but a forced break.
+func (p *paragraph) width() Length {
+	var widest, x Length
+	for _, u := range p.units {
+		widest = max(widest, x+u.ink)
+		x += u.width
+		if u.must {
+			x = 0
+		}
+	}
+	return widest
+}
+
+// longest returns the width of p's widest unit, under which words are broken.
+func (p *paragraph) longest() Length {
+	var w Length
+	for _, u := range p.units {
+		w = max(w, u.ink)
+	}
+	return w
+}

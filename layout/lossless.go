@@ -1,0 +1,215 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/fonts"
+	"handout/internal/article"
+	"handout/internal/diag"
+	"handout/internal/tag"
+)
+
+// lost compares the words of the article with those of the structure tree, and
+// these with what the pages' frames show. A difference is a fault of this
+// program, and a handout that has one must not be printed.
+func (m *composition) lost(a *article.Article, d *Document) diag.List {
+	var said strings.Builder
+	m.say(&said, m.tree)
+	got := strings.Fields(said.String())
+	for _, t := range texts(a) {
+		words := strings.Fields(t.String())
+		for i, w := range words {
+			if len(got) == 0 || got[0] != w {
+				return diag.List{fault(wordPos(t, i), w, "did not reach the page")}
+			}
+			got = got[1:]
+		}
+	}
+	if len(got) > 0 {
+		return diag.List{fault(a.Pos, got[0], "came twice")}
+	}
+	return unlike(m.tree, shown(d))
+}
+
+// say writes what n says, without the program's own words. Inline elements
+// part no words.
+func (m *composition) say(b *strings.Builder, n *tag.Node) {
+	switch n.Role {
+	case tag.Content:
+		if !m.ours[n] {
+			b.WriteString(n.Words)
+		}
+		return
+	case tag.Link, tag.Span, tag.Reference:
+	default:
+		b.WriteByte('\n')
+		defer b.WriteByte('\n')
+	}
+	for _, kid := range n.Kids {
+		m.say(b, kid)
+	}
+}
+
+// shown returns what the frames show for each leaf, and where the first of
+// them stands in the source.
+func shown(d *Document) map[*tag.Node]*strings.Builder {
+	words := map[*tag.Node]*strings.Builder{}
+	for _, p := range d.Pages {
+		for _, f := range p.Frames {
+			g, ok := f.(*Glyphs)
+			if !ok || g.Node == nil {
+				continue
+			}
+			if words[g.Node] == nil {
+				words[g.Node] = &strings.Builder{}
+			}
+			for _, glyph := range g.Glyphs {
+				words[g.Node].WriteString(glyph.Text)
+			}
+		}
+	}
+	return words
+}
+
+// unlike reports the leaves that show something else than they say.
+func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder) diag.List {
+	var diags diag.List
+	if n.Role == tag.Content {
+		var on string
+		if b := shown[n]; b != nil {
+			on = b.String()
+		}
+		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
+			diags.Add(fault(diag.Pos{}, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
+		}
+	}
+	for _, kid := range n.Kids {
+		diags = append(diags, unlike(kid, shown)...)
+	}
+	return diags
+}
+
+// visibleWords returns the words of s without characters that have no shape.
+func visibleWords(s string) []string {
+	return strings.Fields(strings.Map(func(r rune) rune {
+		if fonts.Ignorable(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+func fault(pos diag.Pos, word, what string) diag.Diagnostic {
+	return diag.Diagnostic{
+		Pos: pos, Width: utf8.RuneCountInString(word), Rule: "lost-word",
+		Message: fmt.Sprintf("the word %q %s", word, what),
+		Hint:    "this is a fault of handout, not of the article: please report it",
+	}
+}
+
+// wordPos returns where word number n of t stands in the source.
+func wordPos(t article.Text, n int) diag.Pos {
+	inWord := false
+	for _, in := range t {
+		for i, r := range []rune(in.Text) {
+			switch {
+			case unicode.IsSpace(r):
+				inWord = false
+			case !inWord && n == 0:
+				return in.Pos.Right(i)
+			case !inWord:
+				inWord = true
+				n--
+			}
+		}
+	}
+	return diag.Pos{}
+}
+
+// texts returns every text of a in the order it is read.
+func texts(a *article.Article) []article.Text {
+	all := []article.Text{a.Audience, a.Title, a.Subtitle, a.Purpose}
+	all = append(all, itemTexts(a.KeyPoints)...)
+	for _, b := range a.Body {
+		all = append(all, blockTexts(b)...)
+	}
+	if a.Sources != nil {
+		for _, e := range a.Sources.Entries {
+			all = append(all, e.Label, e.Text)
+		}
+	}
+	if len(a.Authors) > 0 {
+		all = append(all, authors(a.Authors))
+	}
+	if a.Reviewed != nil {
+		all = append(all, article.Text{{Pos: a.Reviewed.Pos, Text: a.Reviewed.By}})
+	}
+	for i, t := range all {
+		all[i] = withoutHyphens(t)
+	}
+	return all
+}
+
+func withoutHyphens(t article.Text) article.Text {
+	if !strings.Contains(t.String(), "\u00AD") {
+		return t
+	}
+	t = slices.Clone(t)
+	for i := range t {
+		t[i].Text = visible(t[i].Text)
+	}
+	return t
+}
+
+func itemTexts(items []article.Item) (all []article.Text) {
+	for _, it := range items {
+		all = append(append(all, it.Text), itemTexts(it.Sub)...)
+	}
+	return all
+}
+
+func blockTexts(b article.Block) (all []article.Text) {
+	switch b := b.(type) {
+	case *article.Heading:
+		return []article.Text{b.Text}
+	case *article.Paragraphs:
+		return b.Texts
+	case *article.List:
+		return itemTexts(b.Items)
+	case *article.Comparison:
+		return comparisonTexts(b)
+	case *article.Questions:
+		for _, q := range b.Pairs {
+			all = append(append(all, q.Ask), q.Answer...)
+		}
+	case *article.Terms:
+		for _, t := range b.Entries {
+			all = append(all, t.Term, meaning(t))
+		}
+	case *article.Callout:
+		return append(append([]article.Text{b.Title}, b.Texts...), itemTexts(b.Items)...)
+	case *article.Image:
+		return []article.Text{b.Caption}
+	case *article.Notes:
+		return []article.Text{b.Label}
+	}
+	return all
+}
+
+func comparisonTexts(b *article.Comparison) []article.Text {
+	all := []article.Text{b.Caption}
+	for _, c := range b.Columns {
+		all = append(all, c.Title)
+	}
+	for _, r := range b.Rows {
+		all = append(all, r.Label)
+		for _, c := range r.Cells {
+			all = append(append(all, c.Texts...), itemTexts(c.Items)...)
+		}
+	}
+	return all
+}

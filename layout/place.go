@@ -1,0 +1,164 @@
+package layout
+
+import (
+	"fmt"
+
+	"handout/internal/article"
+)
+
+// runningSize is the distance of the running parts' baselines from the body.
+const (
+	headerRise = 22 * Pt // of the header's baseline above the body
+	footerDrop = 28 * Pt // of the footer's below it
+)
+
+// place gives every frame its coordinates on its page.
+func (m *composition) place(d *Document, a *article.Article) {
+	p := m.theme.Paper
+	left := (p.Width - bodyWidth) / 2
+	top := (p.Height-bodyHeight)/2 - 2*Pt
+	for i, l := range m.pages {
+		page := Page{Width: p.Width, Height: p.Height}
+		at := placer{page: &page, number: i, doc: d}
+		at.list(l, left, top)
+		if i > 0 {
+			at.frames(m.header(a), left, top-headerRise)
+		}
+		at.frames(m.footer(a, i), left, top+bodyHeight+footerDrop)
+		d.Pages = append(d.Pages, page)
+	}
+}
+
+// placer puts lists onto one page.
+type placer struct {
+	page   *Page
+	number int // from 0
+	doc    *Document
+}
+
+// list places l with its upper left corner at x, y.
+func (p *placer) list(l list, x, y Length) {
+	for i := range l {
+		n := &l[i]
+		if n.mark != nil {
+			p.mark(n.mark, y)
+		}
+		if n.row != nil {
+			p.dress(n.row.dress, x, y, n.height)
+			for _, c := range n.row.cells {
+				p.list(c, x, y+n.row.top)
+			}
+		}
+		p.frames(n.frames, x, y)
+		y += n.height
+	}
+}
+
+func (p *placer) frames(frames []Frame, x, y Length) {
+	for _, f := range frames {
+		move(f, x, y)
+		p.page.Frames = append(p.page.Frames, f)
+	}
+}
+
+// mark notes where something that is led to has come to stand.
+func (p *placer) mark(m *mark, y Length) {
+	if m.bookmark != "" {
+		p.doc.Outline = append(p.doc.Outline, Bookmark{m.bookmark, m.level, p.number, y})
+	}
+	if m.target != nil {
+		m.target.Page, m.target.Y = p.number, y
+	}
+}
+
+// dress paints what is behind a row of the given height.
+func (p *placer) dress(d dress, x, y, height Length) {
+	x += d.x
+	fill := func(x, y, w, h Length, c Color) {
+		if w > 0 && h > 0 {
+			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: c})
+		}
+	}
+	if d.fill != nil {
+		fill(x, y, d.width, height, *d.fill)
+	}
+	fill(x, y, d.bar, height, accent)
+	fill(x, y, d.width, d.above.weight, d.above.color)
+	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below.color)
+}
+
+// header is the title over every page but the first. Its origin is the left
+// end of its baseline.
+func (m *composition) header(a *article.Article) []Frame {
+	return m.runningLine(a.Title.String(), bodyWidth)
+}
+
+// footer is the date of review and the page's number, an arrow beside it if
+// another page follows.
+func (m *composition) footer(a *article.Article, page int) []Frame {
+	look := m.theme.small.in(quiet)
+	frames := []Frame{&Fill{Y: -18 * Pt, W: bodyWidth, H: Pt / 2, Color: hair}}
+	if r := a.Reviewed; r != nil {
+		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), bodyWidth*3/4)...)
+	}
+	number := m.running(fmt.Sprintf(m.words.page, page+1, len(m.pages)), look.bold())
+	right := bodyWidth
+	if page+1 < len(m.pages) {
+		right -= 16 * Pt
+		frames = append(frames, arrow(right+5*Pt, -look.size*33/100)...)
+	}
+	n := number.line(number.units)
+	list{n}.indent(right - number.width())
+	return append(frames, raise(n.frames, number.baseline())...)
+}
+
+// runningLine is words on one line, cut short where they are too long for it:
+// running parts only repeat what the body says.
+func (m *composition) runningLine(words string, width Length) []Frame {
+	p := m.running(words, m.theme.small.in(quiet))
+	l := p.lines(width)
+	if len(l) > 1 {
+		first := m.firstWords(words, width)
+		p = m.running(first+" …", m.theme.small.in(quiet))
+		l = p.lines(width)
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return raise(l[0].frames, p.baseline())
+}
+
+// firstWords returns as much of words as leaves room for an ellipsis.
+func (m *composition) firstWords(words string, width Length) string {
+	p := m.running(words, m.theme.small)
+	var used Length
+	n := 0
+	for _, u := range p.units {
+		if used += u.width; used > width-3*m.theme.small.size {
+			break
+		}
+		for _, pc := range u.pieces {
+			for _, g := range pc.run.Glyphs {
+				n += len(g.Text)
+			}
+		}
+	}
+	return words[:min(n, len(words))]
+}
+
+// raise moves a line's frames so that their origin is its baseline.
+func raise(frames []Frame, baseline Length) []Frame {
+	for _, f := range frames {
+		move(f, 0, -baseline)
+	}
+	return frames
+}
+
+// arrow points right, 9 points long, from x on at the height y.
+func arrow(x, y Length) []Frame {
+	tip := x + 9*Pt
+	return []Frame{
+		&Path{Points: [][2]Length{{x, y}, {tip, y}}, Width: Pt, Color: quiet},
+		&Path{Points: [][2]Length{{tip - 3*Pt, y - 3*Pt}, {tip, y}, {tip - 3*Pt, y + 3*Pt}}, Width: Pt, Color: quiet},
+	}
+}

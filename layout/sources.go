@@ -1,0 +1,114 @@
+package layout
+
+import (
+	"handout/internal/article"
+	"handout/internal/tag"
+)
+
+// sources is the list of references, under its title.
+func (c *composer) sources(s *article.Sources, width Length, parent *tag.Node) list {
+	width = min(width, c.theme.measure*112/100)
+	title := s.Title
+	if title == "" {
+		title = c.words.sources
+	}
+	c.level = 2
+	l := c.own(title, c.theme.h3.in(accent), parent.Add(tag.H2)).lines(width)
+	l = c.marked(l, title, 2)
+	in := parent.Add(tag.L)
+	in.Numbering = tag.Unlabelled
+	left := c.entryLabels(s.Entries)
+	for i, e := range s.Entries {
+		if i == 0 {
+			l.gap(c.theme.item)
+		} else {
+			l.gap(c.theme.item * 3 / 4)
+		}
+		entry := c.entry(e, s.Hanging, left, width, in.Add(tag.LI))
+		if len(entry) > 0 {
+			entry[0].mark = &mark{target: c.target(e.ID)}
+		}
+		l = append(l, entry...)
+	}
+	return l
+}
+
+// entryLabels returns the width of the widest label before an entry, with the
+// space after it; 0 if entries have none.
+func (c *composer) entryLabels(entries []article.Entry) Length {
+	var w Length
+	for _, e := range entries {
+		if len(e.Label) > 0 {
+			w = max(w, c.running(e.Label.String(), c.theme.small).width()+c.theme.small.size/2)
+		}
+	}
+	return w
+}
+
+// entry is one reference: its label at the left, or its first line flush and
+// the others indented.
+func (c *composer) entry(e article.Entry, hanging bool, left, width Length, li *tag.Node) list {
+	p := part{indent: left}
+	if len(e.Label) > 0 {
+		p.label = c.paragraph(e.Label, c.theme.small, li.Add(tag.Lbl))
+	}
+	p.text = c.paragraph(e.Text, c.theme.small, li.Add(tag.LBody).Add(tag.BibEntry))
+	if left > 0 || !hanging {
+		return stack{p}.lines(width)
+	}
+	return p.text.hanging(width, c.theme.small.size*3/2)
+}
+
+// colophon says who wrote the handout and when it was last checked.
+func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) list {
+	var texts []*paragraph
+	look := c.theme.small.in(quiet)
+	if len(a.Authors) > 0 {
+		texts = append(texts, c.mixed(look, parent.Add(tag.P), c.words.author+" ", authors(a.Authors), "."))
+	}
+	if r := a.Reviewed; r != nil {
+		in := parent.Add(tag.P)
+		again := ""
+		if r.Months > 0 {
+			again = " " + c.words.again + " " + c.words.month(r.On.AddDate(0, r.Months, 0)) + "."
+		}
+		on := c.words.reviewed + " " + c.words.date(r.On)
+		if r.By == "" {
+			texts = append(texts, c.own(on+"."+again, look, in))
+		} else {
+			by := article.Text{{Pos: r.Pos, Text: r.By}}
+			texts = append(texts, c.mixed(look, in, on+" "+c.words.by+" ", by, "."+again))
+		}
+	}
+	var l list
+	for _, p := range texts {
+		l = append(l, p.lines(min(width, c.theme.measure*112/100))...)
+	}
+	l.keepAll()
+	return l
+}
+
+// mixed is the article's words between the program's own.
+func (c *composer) mixed(l look, parent *tag.Node, before string, text article.Text, after string) *paragraph {
+	first := c.strandOf(before, l, c.ownLeaf(before, parent))
+	w := weaver{c: c, look: l, parent: parent}
+	for _, in := range text {
+		w.inline(in)
+	}
+	w.closeLink()
+	last := c.strandOf(after, l, c.ownLeaf(after, parent))
+	strands := append([]*strand{first}, w.strands...)
+	return &paragraph{look: l, units: c.units(append(strands, last))}
+}
+
+// authors lists names, parted by commas.
+func authors(names []string) article.Text {
+	var t article.Text
+	for i, n := range names {
+		if i > 0 {
+			n = ", " + n
+		}
+		t = append(t, article.Inline{Text: n})
+	}
+	return t
+}

@@ -1,0 +1,42 @@
+package layout
+
+import (
+	"handout/internal/article"
+	"handout/internal/tag"
+)
+
+// terms set each term beside what it means.
+func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list {
+	width = min(width, c.theme.measure)
+	in := parent.Add(tag.L)
+	in.Numbering = tag.Unlabelled
+	type entry struct{ term, means stack }
+	var entries []entry
+	var widest Length
+	for _, t := range b.Entries {
+		li := in.Add(tag.LI)
+		term := stack{{text: c.paragraph(t.Term, c.theme.body.bold(), li.Add(tag.Lbl))}}
+		means := stack{{text: c.paragraph(meaning(t), c.theme.body, li.Add(tag.LBody))}}
+		entries = append(entries, entry{term, means})
+		widest = max(widest, term.natural())
+	}
+	gutter := c.theme.body.size * 3 / 2
+	left := min(widest, width*3/10) + gutter
+	var l list
+	for _, e := range entries {
+		l.gap(c.theme.para)
+		term, means := e.term.lines(left-gutter), e.means.lines(width-left)
+		means.indent(left)
+		l = append(l, (&row{cells: []list{term, means}}).node())
+	}
+	return l
+}
+
+// meaning is what a term stands for, if it does, and what it means.
+func meaning(t article.Term) article.Text {
+	if t.StandsFor == "" {
+		return t.Means
+	}
+	full := article.Inline{Pos: t.Pos, Text: t.StandsFor + ". ", Style: article.Italic}
+	return append(article.Text{full}, t.Means...)
+}

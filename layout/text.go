@@ -1,0 +1,349 @@
+package layout
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"handout/fonts"
+	"handout/internal/article"
+	"handout/internal/diag"
+	"handout/internal/tag"
+
+	"github.com/rivo/uniseg"
+)
+
+// strand is a stretch of a paragraph whose characters look alike and belong
+// to one leaf of the structure.
+type strand struct {
+	text      string
+	pos       diag.Pos // of the first character
+	style     fonts.Style
+	size      Length
+	rise      Length // of the baseline, for superscripts
+	color     Color
+	underline bool
+	leaf      *tag.Node
+	link      *tag.Node // the Link element around the leaf; nil for none
+	uri       string
+	target    *Target
+}
+
+// paragraph is text ready to be broken into lines of any measure.
+type paragraph struct {
+	look  look
+	units []unit
+}
+
+// unit is what stands between two places where a line may end: mostly a word
+// with the space after it.
+type unit struct {
+	pieces []piece
+	width  Length // with the space it ends with
+	ink    Length // without
+	must   bool   // the line ends here
+	inside bool   // a line that ends here ends inside a word
+}
+
+// piece is a run of a unit, x from the unit's left edge.
+type piece struct {
+	x      Length
+	run    fonts.Run
+	strand *strand
+	offset int // characters before it in its strand
+}
+
+// paragraph makes leaves for text under parent and shapes it. Characters that
+// no face covers are reported and left out.
+func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *paragraph {
+	w := weaver{c: c, look: l, parent: parent}
+	for _, in := range text {
+		w.inline(in)
+	}
+	w.closeLink()
+	return &paragraph{look: l, units: c.units(w.strands)}
+}
+
+// own is a paragraph of the program's own words, not the article's.
+func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
+	leaf := c.ownLeaf(words, parent)
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, leaf)})}
+}
+
+// ownLeaf makes a leaf that says the program's own words.
+func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
+	if c.wordsLang != "" {
+		parent = parent.Add(tag.Span)
+		parent.Lang = c.wordsLang
+	}
+	leaf := parent.Leaf(words)
+	c.ours[leaf] = true
+	return leaf
+}
+
+// running is a paragraph that is seen and not read aloud, as in a footer.
+func (c *composer) running(words string, l look) *paragraph {
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)})}
+}
+
+func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
+	return &strand{text: words, style: l.style, size: l.size, color: l.color, leaf: leaf}
+}
+
+// weaver turns inlines into strands and the leaves they belong to.
+type weaver struct {
+	c       *composer
+	look    look
+	parent  *tag.Node
+	strands []*strand
+
+	last article.Inline // the one before
+	leaf *tag.Node      // its leaf
+	link *tag.Node      // the Link that is open, and
+	said string         // the words in it so far
+}
+
+func (w *weaver) inline(in article.Inline) {
+	in.Text = visible(in.Text)
+	if in.Text == "" {
+		return
+	}
+	if w.leaf == nil || !sameLeaf(w.last, in) {
+		if w.link != nil && (in.Link != w.last.Link || in.Entry != w.last.Entry) {
+			w.closeLink()
+		}
+		w.open(in)
+	}
+	w.last = in
+	w.leaf.Words += in.Text
+	w.said += in.Text
+	w.strands = append(w.strands, w.strand(in))
+}
+
+// sameLeaf tells whether two neighbours belong to one leaf.
+func sameLeaf(a, b article.Inline) bool {
+	return a.Link == b.Link && a.Entry == b.Entry && a.Lang == b.Lang &&
+		a.Expansion == "" && b.Expansion == ""
+}
+
+// open makes the leaf for in, and the elements around it.
+func (w *weaver) open(in article.Inline) {
+	parent := w.parent
+	if w.link == nil && (in.Link != "" || in.Entry != "") {
+		if in.Entry != "" {
+			parent = parent.Add(tag.Reference)
+		}
+		w.link, w.said = parent.Add(tag.Link), ""
+		w.link.Alt = in.Link
+	}
+	if w.link != nil {
+		parent = w.link
+	}
+	if in.Lang != "" || in.Expansion != "" {
+		parent = parent.Add(tag.Span)
+		parent.Lang, parent.Expansion = in.Lang, in.Expansion
+	}
+	w.leaf = parent.Leaf("")
+}
+
+// closeLink ends the open Link. A link whose words do not say its address is
+// given the address in parentheses, so that it is of use on paper.
+func (w *weaver) closeLink() {
+	if w.link == nil {
+		return
+	}
+	if uri := w.last.Link; uri != "" && !saysAddress(w.said, uri) {
+		words := " (" + address(uri) + ")"
+		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
+		s.leaf = w.c.ownLeaf(words, w.link)
+		s.underline = false
+		w.strands = append(w.strands, s)
+	}
+	if w.link.Alt == "" {
+		w.link.Alt = w.c.words.toSource
+	}
+	w.link, w.leaf = nil, nil
+}
+
+// strand sets how in looks.
+func (w *weaver) strand(in article.Inline) *strand {
+	s := w.c.strandOf(in.Text, w.look, w.leaf)
+	s.pos = in.Pos
+	if in.Style&article.Bold != 0 {
+		s.style |= fonts.Bold
+	}
+	if in.Style&article.Italic != 0 {
+		s.style ^= fonts.Italic
+	}
+	switch {
+	case in.Style&article.Superscript != 0:
+		s.rise = w.look.size * 33 / 100
+		s.size = max(w.look.size*70/100, smallest)
+	case in.Style&article.Subscript != 0:
+		s.rise = -w.look.size * 12 / 100
+		s.size = max(w.look.size*70/100, smallest)
+	}
+	s.underline = in.Style&article.Underline != 0
+	if w.link != nil {
+		s.link, s.uri = w.link, in.Link
+		if in.Link != "" {
+			s.color, s.underline = accent, true
+		} else {
+			s.target = w.c.target(in.Entry)
+		}
+	}
+	return s
+}
+
+// address is a URI as it is read on paper.
+func address(uri string) string {
+	for _, scheme := range []string{"mailto:", "tel:"} {
+		if rest, ok := strings.CutPrefix(uri, scheme); ok {
+			return rest
+		}
+	}
+	return uri
+}
+
+// saysAddress tells whether words already name the address of uri.
+func saysAddress(words, uri string) bool {
+	bare := func(s string) string {
+		s = strings.ToLower(strings.TrimSpace(address(s)))
+		s = strings.TrimPrefix(s, "https://")
+		s = strings.TrimPrefix(s, "http://")
+		return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+	}
+	return strings.Contains(bare(words), bare(uri))
+}
+
+// visible drops soft hyphens, since nothing is hyphenated here.
+func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
+
+// units shapes strands and parts them where a line may end (Unicode Standard
+// Annex 14), and inside web addresses where a reader expects it.
+func (c *composer) units(strands []*strand) []unit {
+	var all strings.Builder
+	for _, s := range strands {
+		all.WriteString(s.text)
+	}
+	var units []unit
+	u := unitMaker{c: c, strands: strands}
+	rest, state := all.String(), -1
+	for len(rest) > 0 {
+		var segment string
+		var must bool
+		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+		for keepsNext(segment) && rest != "" && !must {
+			var more string
+			more, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+			segment += more
+		}
+		parts := addressParts(segment)
+		for i, part := range parts {
+			units = append(units, u.next(part))
+			last := &units[len(units)-1]
+			last.inside = i < len(parts)-1 || last.ink == last.width
+			last.must = must && rest != "" && i == len(parts)-1
+		}
+	}
+	return units
+}
+
+// keepsNext tells whether a line must not end after segment: a section sign
+// belongs to its number.
+func keepsNext(segment string) bool { return strings.HasSuffix(segment, "§ ") }
+
+// addressParts parts a web address behind its slashes and before its other
+// marks, so that no mark seems to end it (Chicago Manual of Style, 17th
+// edition, 7.46). Anything else stays whole.
+func addressParts(segment string) []string {
+	if !strings.Contains(segment, "://") && !strings.HasPrefix(segment, "www.") && strings.Count(segment, "/") < 2 {
+		return []string{segment}
+	}
+	var parts []string
+	start := 0
+	cutAt := func(i int) {
+		if i-start > 2 && len(segment)-i > 3 {
+			parts = append(parts, segment[start:i])
+			start = i
+		}
+	}
+	for i := 1; i < len(segment); i++ {
+		switch b := segment[i]; {
+		case segment[i-1] == '/' && b != '/':
+			cutAt(i)
+		case strings.IndexByte("-._~?#%=&+,;@", b) >= 0:
+			cutAt(i)
+		}
+	}
+	return append(parts, segment[start:])
+}
+
+// unitMaker walks along the strands as their text is parted into units.
+type unitMaker struct {
+	c       *composer
+	strands []*strand
+	at      int // bytes of strands[0] already used
+	chars   int // characters of it already used
+}
+
+// next shapes the unit whose text is part, the next in the strands.
+func (m *unitMaker) next(part string) unit {
+	var u unit
+	for len(part) > 0 {
+		s := m.strands[0]
+		n := min(len(part), len(s.text)-m.at)
+		if n > 0 {
+			m.c.shape(&u, s, s.text[m.at:m.at+n], m.chars)
+		}
+		m.at += n
+		m.chars += utf8.RuneCountInString(part[:n])
+		part = part[n:]
+		if m.at == len(s.text) {
+			m.strands, m.at, m.chars = m.strands[1:], 0, 0
+		}
+	}
+	u.measureInk()
+	return u
+}
+
+// shape appends text, which stands offset characters into s, to u.
+func (c *composer) shape(u *unit, s *strand, text string, offset int) {
+	text = strings.ReplaceAll(text, "\n", " ")
+	runs, err := c.family.Shape(text, s.style, c.language)
+	for err != nil {
+		var missing *fonts.MissingError
+		if !errors.As(err, &missing) {
+			c.diags.Errorf(s.pos, "unshaped", "cannot set %q: %v", text, err)
+			return
+		}
+		before := text[:missing.Offset]
+		c.missing(missing.Rune, s.pos.Right(offset+utf8.RuneCountInString(before)))
+		c.shape(u, s, before, offset)
+		text = text[missing.Offset+utf8.RuneLen(missing.Rune):]
+		offset += utf8.RuneCountInString(before) + 1
+		runs, err = c.family.Shape(text, s.style, c.language)
+	}
+	for _, r := range runs {
+		u.pieces = append(u.pieces, piece{x: u.width, run: r, strand: s, offset: offset})
+		u.width += Length(r.Width) * s.size / 1000
+		for _, g := range r.Glyphs {
+			offset += utf8.RuneCountInString(g.Text)
+		}
+	}
+}
+
+// measureInk sets u.ink: the width without the space at the end.
+func (u *unit) measureInk() {
+	u.ink = u.width
+	for i := len(u.pieces) - 1; i >= 0; i-- {
+		p := u.pieces[i]
+		for j := len(p.run.Glyphs) - 1; j >= 0; j-- {
+			g := p.run.Glyphs[j]
+			if g.Text != " " {
+				return
+			}
+			u.ink -= Length(g.Advance) * p.strand.size / 1000
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package layout
+
+import "handout/fonts"
+
+// Paper is a size of sheet, upright.
+type Paper struct {
+	Name          string
+	Width, Height Length
+}
+
+// Letter and A4 are the papers a handout is printed on.
+var (
+	Letter = Paper{"letter", 612 * Pt, 792 * Pt}
+	A4     = Paper{"a4", 595276, 841890}
+)
+
+// Papers lists every paper by the name it is asked for.
+var Papers = []Paper{Letter, A4}
+
+// PaperNamed returns the paper called name.
+func PaperNamed(name string) (Paper, bool) {
+	for _, p := range Papers {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Paper{}, false
+}
+
+// The part of a sheet that the body may fill is the same on every paper: as
+// wide as A4 allows and as high as Letter does. So a handout breaks into the
+// same lines and pages on both, and one proof-reading serves for all.
+const (
+	bodyWidth  = 488 * Pt
+	bodyHeight = 672 * Pt
+)
+
+// Colours. Each text colour keeps 7:1 against white and against the tint, in
+// colour and in grey.
+var (
+	black  = Color{0x1A, 0x1A, 0x1A}
+	accent = Color{0x0B, 0x4A, 0x5E}
+	quiet  = Color{0x4A, 0x4F, 0x52}
+	tint   = Color{0xEA, 0xF2, 0xF4}
+	hair   = Color{0x8A, 0x96, 0x9B}
+)
+
+// look is how a paragraph is set: its type before any bold or italic run.
+type look struct {
+	size, leading Length
+	style         fonts.Style
+	color         Color
+	balanced      bool // lines as even as can be, for headings
+}
+
+// bold returns l in bold.
+func (l look) bold() look {
+	l.style |= fonts.Bold
+	return l
+}
+
+// in returns l in another colour.
+func (l look) in(c Color) look {
+	l.color = c
+	return l
+}
+
+// Theme is everything about a sheet that is not the article's.
+type Theme struct {
+	Paper Paper
+
+	body, table, small         look // small is for sources and running parts
+	title, subtitle, h2, h3    look
+	para, item, block, heading Length // space between paragraphs, items, blocks, and above a heading
+	pad                        Length // between a rule or a tint's edge and the text
+	measure                    Length // longest line of running text
+}
+
+// smallest is the least size anything is printed in.
+const smallest = 9 * Pt
+
+// Standard is the sheet that every printer prints: body 12 points on 16.5.
+func Standard(p Paper) Theme { return standard(p, ease{12 * Pt, 100}) }
+
+// ease is how much room a sheet gives its words: the body's size, and the
+// spaces in hundredths of the usual.
+type ease struct {
+	size  Length
+	space Length
+}
+
+// eases are the steps by which an article is fitted to its pages, easiest
+// first. None goes under 11.5 points.
+var eases = []ease{
+	{12500, 110}, {12250, 105}, {12000, 100}, {12000, 92}, {12000, 84},
+	{11750, 84}, {11750, 76}, {11500, 76}, {11500, 68}, {11500, 60},
+}
+
+// usual is the ease that is tried first when nothing asks for another.
+const usual = 2
+
+func standard(p Paper, e ease) Theme {
+	size := func(ratio Length) Length { return e.size * ratio / 100 }
+	space := func(points Length) Length { return points * Pt * e.space / 100 }
+	text := func(size, leading Length) look {
+		return look{size: size, leading: size * leading / 100, color: black}
+	}
+	head := func(size, leading Length) look {
+		l := text(size, leading).bold().in(accent)
+		l.balanced = true
+		return l
+	}
+	t := Theme{
+		Paper:   p,
+		body:    text(e.size, 136),
+		table:   text(max(e.size-500, 11500), 130),
+		small:   text(size(80), 132),
+		title:   head(size(210), 112),
+		h2:      head(size(125), 120),
+		h3:      head(e.size, 130).in(black),
+		para:    space(7),
+		item:    space(4),
+		block:   space(11),
+		heading: space(19),
+		pad:     space(7),
+		measure: e.size * 37,
+	}
+	t.subtitle = text(size(115), 132).in(quiet)
+	t.subtitle.balanced = true
+	t.measure = min(t.measure, bodyWidth)
+	return t
+}

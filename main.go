@@ -1,0 +1,462 @@
+// Handout turns articles written as structured YAML into printable, accessible
+// handouts (PDF) that set two things side by side, with sources.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"handout/handouts"
+	"handout/internal/article"
+	"handout/internal/build"
+	"handout/internal/diag"
+	"handout/layout"
+)
+
+const version = "0.1.0"
+
+// interrupted is the exit code after Ctrl-C, as shells expect it; the others
+// are the values of build.Outcome.
+const interrupted = 130
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	os.Exit(run(ctx, os.Args))
+}
+
+// run runs the command line and returns the exit code.
+func run(ctx context.Context, args []string) int {
+	app := newApp()
+	args, err := flagsFirst(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, args)
+	}
+	var said *build.Error
+	var code cli.ExitCoder
+	switch {
+	case err == nil:
+		return int(build.Done)
+	case errors.As(err, &said):
+		diag.List{said.Diagnostic}.Print(os.Stderr, nil)
+		return int(said.Outcome)
+	case errors.As(err, &code) && err.Error() == "":
+		return code.ExitCode()
+	}
+	diag.List{misused("", "%v", err).Diagnostic}.Print(os.Stderr, nil)
+	return int(build.Misused)
+}
+
+func newApp() *cli.App {
+	return &cli.App{
+		Name:                  "handout",
+		Usage:                 "make printable handouts from articles",
+		Version:               version,
+		CustomAppHelpTemplate: appHelp,
+		HideHelpCommand:       true, // helpCommand is ours
+		EnableBashCompletion:  true,
+		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
+		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
+		Commands:              []*cli.Command{buildCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
+	}
+}
+
+const appHelp = `handout turns articles into handouts: PDF files, ready to print, that set two
+things side by side and name their sources. An article is a text file (YAML).
+
+Usage:
+  handout COMMAND [FLAGS] [PATHS]
+
+Commands:{{range .VisibleCommands}}
+  {{index .Names 0}}{{"\t"}}{{.Usage}}{{end}}
+
+Examples:
+  handout new handouts/my-topic      write a first article, then edit it
+  handout build                      build every article of handouts/ into output/
+  handout build my-topic.yaml        build one article
+
+handout COMMAND --help tells more about a command, handout --version which
+version this is.
+`
+
+const commandHelp = `{{.UsageText}}
+
+{{.Description}}{{if .VisibleFlags}}
+
+Flags:{{range .VisibleFlags}}
+  {{.}}{{end}}{{end}}
+`
+
+func buildCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "build",
+		Usage:     "build handouts from articles",
+		UsageText: "handout build [FLAGS] [PATH...]",
+		Description: `Builds a PDF from every article named. A folder stands for all the articles
+(.yaml, .yml) in it, - for standard input. Without a path the articles of
+handouts/ are built into output/. The files written are listed, one a line.
+
+The output is a folder when it exists as one or when its name ends in /, which
+makes it; for a single article it can be a file, or - for standard output.
+
+Examples:
+  handout build
+  handout build flu.yaml cold.yaml -o print/
+  handout build flu.yaml --paper a4 -o flu-a4.pdf
+  handout build - -o - < flu.yaml > flu.pdf
+
+Exit codes:
+  0  every handout was built
+  1  an article is not good or cannot be built; the others were
+  2  the command was used wrongly; nothing was built
+  3  a file could not be read or written`,
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		Action:             buildHandouts,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
+				Usage: "write into the folder or to the file `PATH` (default: output/)"},
+			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + paperNames(), DefaultText: layout.Letter.Name},
+		},
+	}
+}
+
+func paperNames() string {
+	var names []string
+	for _, p := range layout.Papers {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, " or ")
+}
+
+func newCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "new",
+		Usage:     "write an article to start from",
+		UsageText: "handout new [FLAGS] NAME",
+		Description: `Writes NAME.yaml: a short article that builds as it is, with a comment at every
+part that says what belongs there. With --from it is a copy of an example.
+A file that exists is never overwritten.
+
+Examples:
+  handout new handouts/my-topic
+  handout new my-topic --from iep-vs-504-plan`,
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		Action:             newArticle,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "from", Usage: "copy `EXAMPLE`, " + strings.Join(handouts.Names(), " or ")},
+		},
+	}
+}
+
+func schemaCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "schema",
+		Usage:     "print the article format for editors (JSON Schema)",
+		UsageText: "handout schema",
+		Description: `Prints the article format as a JSON Schema (draft 2020-12). Editors complete
+and check an article by it when its first line is
+
+  # yaml-language-server: $schema=./article.schema.json
+
+Example:
+  handout schema > article.schema.json`,
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return misused("", "schema takes no arguments")
+			}
+			return emit(c, article.Schema())
+		},
+	}
+}
+
+func helpCommand() *cli.Command {
+	return &cli.Command{
+		Name:               "help",
+		Usage:              "tell more about a command",
+		UsageText:          "handout help [COMMAND]",
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		BashComplete: func(c *cli.Context) {
+			for _, command := range c.App.Commands {
+				fmt.Fprintln(c.App.Writer, command.Name)
+			}
+		},
+		Action: func(c *cli.Context) error {
+			switch name := c.Args().First(); {
+			case name == "":
+				return cli.ShowAppHelp(c)
+			case c.App.Command(name) == nil:
+				return noCommand(c.App, name)
+			default:
+				return cli.ShowCommandHelp(c, name)
+			}
+		},
+	}
+}
+
+// flagsFirst moves a command's flags in front of its paths, since cli looks
+// for flags only up to the first path. Whatever follows "--" is a path.
+func flagsFirst(app *cli.App, args []string) ([]string, error) {
+	if len(args) < 2 || args[len(args)-1] == "--generate-bash-completion" {
+		return args, nil
+	}
+	command := app.Command(args[1])
+	if command == nil {
+		_, err := takesValue(app.Name, []cli.Flag{cli.HelpFlag, cli.VersionFlag}, args[1])
+		return args, err
+	}
+	flags, rest := args[:2:2], args[2:]
+	var paths []string
+	for len(rest) > 0 {
+		arg := rest[0]
+		rest = rest[1:]
+		if arg == "--" {
+			paths, rest = append(paths, rest...), nil
+			break
+		}
+		if !isFlag(arg) {
+			paths = append(paths, arg)
+			continue
+		}
+		takes, err := takesValue(command.Name, append(command.Flags, cli.HelpFlag), arg)
+		if err != nil {
+			return nil, err
+		}
+		flags = append(flags, arg)
+		if takes && !strings.Contains(arg, "=") {
+			if len(rest) == 0 {
+				return nil, misused("see: handout help "+command.Name, "the flag %s needs a value", arg)
+			}
+			flags, rest = append(flags, rest[0]), rest[1:]
+		}
+	}
+	return slices.Concat(flags, []string{"--"}, paths), nil
+}
+
+func isFlag(arg string) bool { return strings.HasPrefix(arg, "-") && arg != build.Std }
+
+// takesValue reports whether the flag is followed by its value. It is an error
+// when the command has no such flag.
+func takesValue(command string, flags []cli.Flag, arg string) (bool, error) {
+	if !isFlag(arg) {
+		return false, nil
+	}
+	arg, _, _ = strings.Cut(arg, "=")
+	name := strings.TrimLeft(arg, "-")
+	for _, f := range flags {
+		if slices.Contains(f.Names(), name) {
+			return f.(cli.DocGenerationFlag).TakesValue(), nil
+		}
+	}
+	hint := "see: handout help"
+	if near := cli.SuggestFlag(flags, name, true); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return false, misused(hint, "%s has no flag %s", command, arg)
+}
+
+// noCommand answers a command line that names no command of ours.
+func noCommand(app *cli.App, name string) error {
+	if name == "" {
+		cli.HelpPrinter(app.ErrWriter, appHelp, app)
+		return cli.Exit("", int(build.Misused))
+	}
+	if _, err := os.Stat(name); err == nil {
+		return misused("to build it: handout build "+name, "there is no command %q", name)
+	}
+	near := strings.TrimPrefix(cli.SuggestCommand(app.Commands, name), "Did")
+	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
+}
+
+func buildHandouts(c *cli.Context) error {
+	opt := build.Options{Stdin: c.App.Reader}
+	var known bool
+	if opt.Paper, known = layout.PaperNamed(c.String("paper")); !known {
+		return misused("the papers are "+paperNames(), "there is no paper %q", c.String("paper"))
+	}
+	var err error
+	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return err
+	}
+	jobs, err := plan(c)
+	if err != nil {
+		return err
+	}
+	worst, failures := build.Done, 0
+	for r := range build.Run(c.Context, jobs, opt) {
+		r.Diags.Print(c.App.ErrWriter, r.Source)
+		if r.Outcome == build.Done {
+			if err := deliver(c, r); err != nil {
+				return err
+			}
+			continue
+		}
+		worst = max(worst, r.Outcome)
+		failures++
+	}
+	if c.Context.Err() != nil {
+		return cli.Exit("", interrupted)
+	}
+	if failures > 0 && len(jobs) > 1 {
+		fmt.Fprintf(c.App.ErrWriter, "%d of %d handouts were not built\n", failures, len(jobs))
+	}
+	return cli.Exit("", int(worst))
+}
+
+// plan reads the paths and the output from the command line.
+func plan(c *cli.Context) ([]build.Job, error) {
+	paths, output := c.Args().Slice(), build.DefaultOutput
+	if len(paths) == 0 {
+		paths = []string{"handouts"}
+		if _, err := os.Stat(paths[0]); errors.Is(err, os.ErrNotExist) {
+			return nil, misused("name an article to build, or write one: handout new handouts/my-topic",
+				"there is no folder handouts here to build")
+		}
+	}
+	switch {
+	case c.IsSet("output"):
+		output = c.String("output")
+	case slices.Contains(paths, build.Std):
+		output = build.Std
+	}
+	jobs, err := build.Plan(paths, output)
+	if err == nil && output == build.Std && isTerminal(c.App.Writer) {
+		return nil, misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
+	}
+	return jobs, err
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// deliver prints the path of a handout, or the handout.
+func deliver(c *cli.Context, r build.Result) error {
+	if r.Job.Output == build.Std {
+		return emit(c, r.PDF)
+	}
+	return emit(c, []byte(r.Job.Output+"\n"))
+}
+
+func emit(c *cli.Context, result []byte) error {
+	if _, err := c.App.Writer.Write(result); err != nil {
+		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
+	}
+	return nil
+}
+
+// sourceDate reads SOURCE_DATE_EPOCH; the time is zero when it is not set.
+func sourceDate(epoch string) (time.Time, error) {
+	if epoch == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil || seconds < 0 || seconds >= 253402300800 { // the year 10000
+		return time.Time{}, misused("it holds the seconds since 1970", "SOURCE_DATE_EPOCH is not a date: %q", epoch)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+func newArticle(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return misused("as in: handout new handouts/my-topic (a name with spaces needs quotes)", "new needs one name")
+	}
+	path := c.Args().First()
+	if ext := filepath.Ext(path); ext != ".yaml" && ext != ".yml" {
+		path += ".yaml"
+	}
+	text := article.Starter()
+	if from := c.String("from"); c.IsSet("from") {
+		var ok bool
+		if text, ok = handouts.Example(from); !ok {
+			return misused("the examples are "+strings.Join(handouts.Names(), ", "), "there is no example %q", from)
+		}
+	}
+	if err := build.Create(path, text); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", path)
+	return emit(c, []byte(path+"\n"))
+}
+
+func completionCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "completion",
+		Usage:     "print a script that completes commands in your shell",
+		UsageText: "handout completion SHELL",
+		Description: `Prints a script for bash, zsh, fish or powershell.
+
+Examples:
+  handout completion bash > ~/.local/share/bash-completion/completions/handout
+  handout completion zsh > "${fpath[1]}/_handout"
+  handout completion fish > ~/.config/fish/completions/handout.fish
+  handout completion powershell >> $PROFILE`,
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		BashComplete:       func(c *cli.Context) { fmt.Fprintln(c.App.Writer, "bash\nzsh\nfish\npowershell") },
+		Action: func(c *cli.Context) error {
+			script, ok := completions[c.Args().First()]
+			if !ok || c.NArg() != 1 {
+				return misused("bash, zsh, fish or powershell", "completion needs the name of a shell")
+			}
+			return emit(c, []byte(script))
+		},
+	}
+}
+
+// completions asks the program itself what may follow, and offers files where
+// it says nothing.
+var completions = map[string]string{
+	"bash": `_handout() {
+	local IFS=$'\n' cur=${COMP_WORDS[COMP_CWORD]}
+	local words=("${COMP_WORDS[@]:1:COMP_CWORD-1}")
+	[[ $cur == -* ]] && words+=(-)
+	COMPREPLY=($(compgen -W "$(handout "${words[@]}" --generate-bash-completion 2>/dev/null)" -- "$cur"))
+}
+complete -o bashdefault -o default -F _handout handout
+`,
+	"zsh": `#compdef handout
+_handout() {
+	local -a opts args
+	args=(${words[2,CURRENT-1]})
+	[[ ${words[CURRENT]} == -* ]] && args+=(-)
+	opts=(${(f)"$(handout $args --generate-bash-completion 2>/dev/null)"})
+	(( $#opts )) && compadd -- $opts || _files
+}
+if [[ $funcstack[1] == _handout ]]; then _handout "$@"; else compdef _handout handout; fi
+`,
+	"fish": `complete -c handout -a '(handout (commandline -opc)[2..] (commandline -ct | string match -r -- "^-") --generate-bash-completion 2>/dev/null)'
+`,
+	"powershell": `Register-ArgumentCompleter -Native -CommandName handout -ScriptBlock {
+	param($word, $line, $cursor)
+	$words = @($line.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
+	if ($word) { $words = @($words | Select-Object -SkipLast 1) }
+	if ($word -like '-*') { $words += '-' }
+	handout @words --generate-bash-completion 2>$null | Where-Object { $_ -like "$word*" } |
+		ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+}
+`,
+}
+
+// misused returns the error of a command line that makes no sense.
+func misused(hint, format string, args ...any) *build.Error {
+	return &build.Error{Outcome: build.Misused, Diagnostic: diag.Diagnostic{Message: fmt.Sprintf(format, args...), Hint: hint}}
+}

@@ -16,13 +16,10 @@ func cut(l list, room, full Length) (here, rest list, kept bool) {
 	legal := 0
 	for i := range l {
 		n := &l[i]
-		if n.space {
-			used += min(n.height, room-used)
-		} else if used+n.height > room {
+		if used+n.height > room && !n.space {
 			return cutAt(l, i, legal, room-used, full)
-		} else {
-			used += n.height
 		}
+		used += n.height
 		if !n.keep {
 			legal = i + 1
 		}
@@ -117,18 +114,18 @@ func (l list) footed() list {
 
 // paginate cuts l into regions of the given height. A table's header stands
 // over every region that begins with one of the table's body rows, unless it
-// would fill half of it.
+// would fill half of it or leave no room for a line.
 func paginate(l list, height Length) []list {
 	var pages []list
 	for l = l.trimmed(); len(l) > 0; l = l.trimmed() {
-		room := height
-		var over list
+		here, rest, _ := cut(l, height, height)
 		if h := l[0].head; h != nil && len(pages) > 0 && h.height <= height/2 {
-			over = h.again()
-			room -= h.height
+			under, after, _ := cut(l, height-h.height, height)
+			if h.height+under.height() <= height {
+				here, rest = append(h.again(), under...), after
+			}
 		}
-		here, rest, _ := cut(l, room, height)
-		pages = append(pages, append(over, here...))
+		pages = append(pages, here)
 		l = rest
 	}
 	return pages

@@ -1,0 +1,125 @@
+package build
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The flag is declared so that go test ./... -update reaches every package.
+var _ = flag.Bool("update", false, "renew golden files")
+
+// inFolder makes the files, each empty, and makes their folder the current
+// one. A name that ends in / is a folder.
+func inFolder(t *testing.T, names ...string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for _, name := range names {
+		name, isDir := strings.CutSuffix(name, "/")
+		dir := filepath.Dir(name)
+		if isDir {
+			dir = name
+		}
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if !isDir {
+			if err := os.WriteFile(name, nil, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestPlan(t *testing.T) {
+	inFolder(t, "handouts/b.yaml", "handouts/a.yml", "handouts/logo.png", "handouts/.draft.yaml", "handouts/old.yaml/x.yaml",
+		"c.yaml", "sheet", "caps/A.yaml", "other/b.yaml", "print/", "empty/", "c.pdf")
+	tests := []struct {
+		sources, output string
+		want            string // "source>output" of each job, or the error's rule and a part of its message
+	}{
+		{"handouts", "output/", "handouts/a.yml>output/a.pdf handouts/b.yaml>output/b.pdf"},
+		{"handouts/", "print", "handouts/a.yml>print/a.pdf handouts/b.yaml>print/b.pdf"},
+		{"c.yaml handouts", "output/", "c.yaml>output/c.pdf handouts/a.yml>output/a.pdf handouts/b.yaml>output/b.pdf"},
+		{"c.yaml ./c.yaml", "output/", "c.yaml>output/c.pdf"},
+		{"c.yaml", "print/sheet.pdf", "c.yaml>print/sheet.pdf"},
+		{"c.yaml", "c.pdf", "c.yaml>c.pdf"},
+		{"c.yaml", "-", "c.yaml>-"},
+		{"-", "-", "->-"},
+		{"-", "print/sheet.pdf", "->print/sheet.pdf"},
+		{"nowhere.yaml", "output/", "nowhere.yaml>output/nowhere.pdf"},
+		{"sheet", "output/", "sheet>output/sheet.pdf"},
+
+		{"empty", "output/", "[no-articles] empty: error: no articles"},
+		{"c.yaml -", "output/", "[usage] standard input"},
+		{"-", "print/", "[usage] standard input has no name"},
+		{"-", "new/", "[usage] standard input has no name"},
+		{"c.yaml", "", "[usage] the output has no name"},
+		{"handouts", "-", "[usage] 2 handouts cannot all be written to standard output"},
+		{"handouts", "all.pdf", "[usage] 2 handouts cannot all be written to one file (all.pdf)"},
+		{"c.yaml", "missing/c.pdf", `[usage] there is no folder "missing"`},
+		{"c.yaml", "c.pdf/c.pdf", `[usage] there is no folder "c.pdf"`},
+		{"c.yaml", "c.yaml", "[output-is-input] c.yaml"},
+		{"c.yaml", "./print/../c.yaml", "[output-is-input]"},
+		{"c.pdf", "./", "[output-is-input]"},
+		{"handouts other", "output/", "[same-output] handouts/b.yaml and other/b.yaml would both be written to output/b.pdf"},
+		{"handouts/a.yml caps/A.yaml", "output/", "[same-output] handouts/a.yml and caps/A.yaml"},
+	}
+	for _, test := range tests {
+		t.Run(test.sources+" to "+test.output, func(t *testing.T) {
+			got, err := Plan(strings.Fields(test.sources), filepath.FromSlash(test.output))
+			if rule, message, isErr := strings.Cut(test.want, "] "); strings.HasPrefix(rule, "[") {
+				var refused *Error
+				if !isErr {
+					rule = strings.TrimSuffix(rule, "]")
+				}
+				if !errors.As(err, &refused) || "["+refused.Rule != rule || !strings.Contains(filepath.ToSlash(err.Error()), message) {
+					t.Fatalf("got %v, want %s", err, test.want)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var jobs []string
+			for _, j := range got {
+				jobs = append(jobs, filepath.ToSlash(j.Source+">"+j.Output))
+			}
+			if s := strings.Join(jobs, " "); s != test.want {
+				t.Errorf("got  %s\nwant %s", s, test.want)
+			}
+		})
+	}
+}
+
+// An output is refused when it is an article under another name, and when it
+// leads to the same file as another output.
+func TestPlanLinks(t *testing.T) {
+	inFolder(t, "a.yaml", "b.yaml", "output/real.pdf")
+	link := func(f func(string, string) error, old, new string) {
+		t.Helper()
+		if err := f(old, new); err != nil {
+			t.Skip(err)
+		}
+	}
+	link(os.Link, "a.yaml", "hard.pdf")
+	link(os.Symlink, "a.yaml", "soft.pdf")
+	link(os.Symlink, "real.pdf", "output/a.pdf")
+	link(os.Symlink, "real.pdf", "output/b.pdf")
+	tests := []struct{ sources, output, rule string }{
+		{"a.yaml", "hard.pdf", "output-is-input"},
+		{"a.yaml", "soft.pdf", "output-is-input"},
+		{"a.yaml b.yaml", "output/", "same-output"},
+		{"a.yaml", "output/", ""},
+	}
+	for _, test := range tests {
+		_, err := Plan(strings.Fields(test.sources), test.output)
+		var refused *Error
+		if errors.As(err, &refused); err != nil && refused.Rule != test.rule || err == nil && test.rule != "" {
+			t.Errorf("%s to %s: got %v, want %q", test.sources, test.output, err, test.rule)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"unicode"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -23,6 +24,7 @@ type Face struct {
 	numMetrics int // full entries of hmtx; later glyphs have the last one's advance
 
 	font    func() *font.Font // parsed at the first use: most documents need few faces
+	runes   func() []rune     // by glyph id
 	shapers sync.Pool         // *shaper
 }
 
@@ -78,6 +80,16 @@ func parse(name string, data []byte) (*Face, error) {
 			panic(err)
 		}
 		return ft
+	})
+	f.runes = sync.OnceValue(func() []rune {
+		runes := make([]rune, f.numGlyphs)
+		for chars := f.font().Cmap.Iter(); chars.Next(); {
+			r, id := chars.Char()
+			if int(id) < len(runes) && (runes[id] == 0 || r < runes[id]) && !unicode.In(r, unicode.Cc, unicode.Co) {
+				runes[id] = r
+			}
+		}
+		return runes
 	})
 	f.shapers.New = func() any {
 		face := font.NewFace(f.font())
@@ -135,4 +147,13 @@ func (f *Face) Advance(id uint16) int32 {
 	}
 	entry := min(int(id), f.numMetrics-1)
 	return f.scale(int(f.u16("hmtx", 4*entry)))
+}
+
+// Rune is the character that a glyph is drawn for, the lowest if there are
+// more; 0 for one that only shaping brings up, such as a ligature.
+func (f *Face) Rune(id uint16) rune {
+	if runes := f.runes(); int(id) < len(runes) {
+		return runes[id]
+	}
+	return 0
 }

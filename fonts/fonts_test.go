@@ -215,6 +215,31 @@ func reopen(t *testing.T, data []byte) *sfnt.Font {
 	return font
 }
 
+func TestRune(t *testing.T) {
+	for _, style := range styles {
+		for _, f := range Default().faces[style] {
+			found := 0
+			for id := range f.NumGlyphs() {
+				r := f.Rune(uint16(id))
+				if r == 0 {
+					continue
+				}
+				found++
+				if got, _ := f.font().NominalGlyph(r); int(got) != id {
+					t.Errorf("%s: glyph %d is said to be %U, which is %d", f.Name(), id, r, got)
+				}
+			}
+			if found < 300 || f.Rune(uint16(f.NumGlyphs())) != 0 {
+				t.Errorf("%s: %d glyphs have a character", f.Name(), found)
+			}
+			id, _ := f.font().NominalGlyph('-')
+			if r := f.Rune(uint16(id)); r != '-' {
+				t.Errorf("%s: the hyphen is %U", f.Name(), r)
+			}
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	data := whole(Default().Face(Regular))
 	for _, n := range []int{0, 4, 12, 100, 300, len(data) / 2, len(data) - 4} {

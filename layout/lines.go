@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"handout/fonts"
 
@@ -36,7 +37,7 @@ func (p *paragraph) hanging(measure, indent Length) list {
 		if from == 0 {
 			first = measure
 		}
-		for _, s := range breaks(units[from:to], first, measure-indent, p.look.balanced) {
+		for _, s := range breaks(units[from:to], first, measure-indent, p.look) {
 			l = append(l, p.line(units[from+s.from:from+s.to]))
 		}
 		from = to
@@ -52,31 +53,35 @@ func (p *paragraph) hanging(measure, indent Length) list {
 type stretch struct{ from, to int }
 
 // breaks returns the best lines for units between two forced breaks, given
-// the measure of the first line and of the others. With balanced, the last
-// line is to be as long as the others.
-func breaks(units []unit, first, others Length, balanced bool) []stretch {
+// the measure of the first line and of the others.
+func breaks(units []unit, first, others Length, l look) []stretch {
 	n := len(units)
 	cost := make([]int64, n+1)
 	prev := make([]int, n+1)
 	for to := 1; to <= n; to++ {
 		cost[to] = math.MaxInt64
-		var width Length // of the units before the last
+		var width Length // of the units before the last, and
+		chars := 0       // their characters, spaces counted
 		for from := to - 1; from >= 0; from-- {
 			if from < to-1 {
 				width += units[from].width
+				chars += units[from].chars
+				if units[from].ink < units[from].width {
+					chars++
+				}
 			}
 			ink := width + units[to-1].ink
 			measure := others
 			if from == 0 {
 				measure = first
 			}
-			if ink > measure && from < to-1 {
+			if from < to-1 && (ink > measure || l.longest > 0 && chars+units[to-1].chars > l.longest) {
 				if from > 0 && first > others {
 					continue
 				}
 				break
 			}
-			c := cost[from] + lineOf(units, from, to, ink, measure, balanced)
+			c := cost[from] + lineOf(units, from, to, ink, measure, l.balanced)
 			if c < cost[to] {
 				cost[to], prev[to] = c, from
 			}
@@ -111,16 +116,15 @@ func lineOf(units []unit, from, to int, ink, measure Length, balanced bool) int6
 // fitted returns p's units with those wider than measure broken at the
 // borders of what a reader sees as one character.
 func (p *paragraph) fitted(measure Length) []unit {
-	fits := true
-	for _, u := range p.units {
-		fits = fits && u.ink <= measure
+	fits := func(u unit) bool {
+		return u.ink <= measure && (p.look.longest == 0 || u.chars <= p.look.longest)
 	}
-	if fits {
+	if !slices.ContainsFunc(p.units, func(u unit) bool { return !fits(u) }) {
 		return p.units
 	}
 	var units []unit
 	for _, u := range p.units {
-		if u.ink <= measure {
+		if fits(u) {
 			units = append(units, u)
 			continue
 		}
@@ -151,7 +155,7 @@ func (u *unit) graphemes() []unit {
 				parts[k-1].pieces = append(parts[k-1].pieces, part)
 				parts[k-1].width += width
 			} else {
-				parts = append(parts, unit{pieces: []piece{part}, width: width, ink: width, inside: true})
+				parts = append(parts, unit{pieces: []piece{part}, width: width, ink: width, chars: 1, inside: true})
 			}
 			glyphs = glyphs[n:]
 		}

@@ -6,17 +6,17 @@ import (
 	"handout/internal/article"
 )
 
-// runningSize is the distance of the running parts' baselines from the body.
+// The distance of the running parts' baselines from the body.
 const (
 	headerRise = 22 * Pt // of the header's baseline above the body
-	footerDrop = 28 * Pt // of the footer's below it
+	footerDrop = 26 * Pt // of the footer's below it
 )
 
 // place gives every frame its coordinates on its page.
 func (m *composition) place(d *Document, a *article.Article) {
 	p := m.theme.Paper
 	left := (p.Width - bodyWidth) / 2
-	top := (p.Height-bodyHeight)/2 - 2*Pt
+	top := (p.Height - bodyHeight) / 2
 	for i, l := range m.pages {
 		page := Page{Width: p.Width, Height: p.Height}
 		at := placer{page: &page, number: i, doc: d}
@@ -97,7 +97,7 @@ func (m *composition) header(a *article.Article) []Frame {
 // another page follows.
 func (m *composition) footer(a *article.Article, page int) []Frame {
 	look := m.theme.small.in(quiet)
-	frames := []Frame{&Fill{Y: -18 * Pt, W: bodyWidth, H: Pt / 2, Color: hair}}
+	var frames []Frame
 	if r := a.Reviewed; r != nil {
 		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), bodyWidth*3/4)...)
 	}

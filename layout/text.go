@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"handout/fonts"
@@ -41,6 +42,7 @@ type unit struct {
 	pieces []piece
 	width  Length // with the space it ends with
 	ink    Length // without
+	chars  int    // characters, the space at its end left out
 	must   bool   // the line ends here
 	inside bool   // a line that ends here ends inside a word
 }
@@ -219,8 +221,8 @@ func saysAddress(words, uri string) bool {
 // visible drops soft hyphens, since nothing is hyphenated here.
 func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 
-// units shapes strands and parts them where a line may end (Unicode Standard
-// Annex 14), and inside web addresses where a reader expects it.
+// units shapes strands and parts them where a line may end: by Unicode
+// Standard Annex 14, and inside web addresses where a reader expects it.
 func (c *composer) units(strands []*strand) []unit {
 	var all strings.Builder
 	for _, s := range strands {
@@ -228,8 +230,17 @@ func (c *composer) units(strands []*strand) []unit {
 	}
 	var units []unit
 	u := unitMaker{c: c, strands: strands}
-	rest, state := all.String(), -1
-	for len(rest) > 0 {
+	for rest, state := all.String(), -1; len(rest) > 0; {
+		if parts := addressParts(rest); parts != nil {
+			for i, part := range parts {
+				units = append(units, u.next(part))
+				units[len(units)-1].inside = i < len(parts)-1
+				rest = rest[len(part):]
+			}
+			units[len(units)-1].must = rest != "" && strings.HasSuffix(parts[len(parts)-1], "\n")
+			state = -1
+			continue
+		}
 		var segment string
 		var must bool
 		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
@@ -238,13 +249,10 @@ func (c *composer) units(strands []*strand) []unit {
 			more, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
 			segment += more
 		}
-		parts := addressParts(segment)
-		for i, part := range parts {
-			units = append(units, u.next(part))
-			last := &units[len(units)-1]
-			last.inside = i < len(parts)-1 || last.ink == last.width
-			last.must = must && rest != "" && i == len(parts)-1
-		}
+		units = append(units, u.next(segment))
+		last := &units[len(units)-1]
+		last.inside = last.ink == last.width
+		last.must = must && rest != ""
 	}
 	return units
 }
@@ -253,30 +261,34 @@ func (c *composer) units(strands []*strand) []unit {
 // belongs to its number.
 func keepsNext(segment string) bool { return strings.HasSuffix(segment, "§ ") }
 
-// addressParts parts a web address behind its slashes and before its other
-// marks, so that no mark seems to end it (Chicago Manual of Style, 17th
-// edition, 7.46). Anything else stays whole.
-func addressParts(segment string) []string {
-	if !strings.Contains(segment, "://") && !strings.HasPrefix(segment, "www.") && strings.Count(segment, "/") < 2 {
-		return []string{segment}
+// addressParts parts the web address that text begins with behind its slashes
+// and before its other marks, so that no mark seems to end it (Chicago Manual
+// of Style, 17th edition, 7.46). The space behind it goes with the last part.
+// It returns nil if text does not begin with an address.
+func addressParts(text string) []string {
+	opened := strings.TrimLeft(text, "(<[“\"")
+	if !strings.HasPrefix(opened, "http://") && !strings.HasPrefix(opened, "https://") && !strings.HasPrefix(opened, "www.") {
+		return nil
+	}
+	end := strings.IndexFunc(text, unicode.IsSpace)
+	if end < 0 {
+		end = len(text)
 	}
 	var parts []string
 	start := 0
-	cutAt := func(i int) {
-		if i-start > 2 && len(segment)-i > 3 {
-			parts = append(parts, segment[start:i])
+	for i := len("https://www."); i < end-4; i++ {
+		afterSlash := text[i-1] == '/' && text[i] != '/'
+		beforeMark := strings.IndexByte("-._~?#%=&+,;@", text[i]) >= 0
+		if (afterSlash || beforeMark) && i-start > 3 {
+			parts = append(parts, text[start:i])
 			start = i
 		}
 	}
-	for i := 1; i < len(segment); i++ {
-		switch b := segment[i]; {
-		case segment[i-1] == '/' && b != '/':
-			cutAt(i)
-		case strings.IndexByte("-._~?#%=&+,;@", b) >= 0:
-			cutAt(i)
-		}
+	if end < len(text) {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
 	}
-	return append(parts, segment[start:])
+	return append(parts, text[start:end])
 }
 
 // unitMaker walks along the strands as their text is parted into units.
@@ -333,9 +345,15 @@ func (c *composer) shape(u *unit, s *strand, text string, offset int) {
 	}
 }
 
-// measureInk sets u.ink: the width without the space at the end.
+// measureInk sets u.ink and u.chars: the width and the number of characters
+// without the space at the end.
 func (u *unit) measureInk() {
-	u.ink = u.width
+	u.ink, u.chars = u.width, 0
+	for _, p := range u.pieces {
+		for _, g := range p.run.Glyphs {
+			u.chars += utf8.RuneCountInString(g.Text)
+		}
+	}
 	for i := len(u.pieces) - 1; i >= 0; i-- {
 		p := u.pieces[i]
 		for j := len(p.run.Glyphs) - 1; j >= 0; j-- {
@@ -344,6 +362,7 @@ func (u *unit) measureInk() {
 				return
 			}
 			u.ink -= Length(g.Advance) * p.strand.size / 1000
+			u.chars--
 		}
 	}
 }

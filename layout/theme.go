@@ -32,7 +32,7 @@ func PaperNamed(name string) (Paper, bool) {
 // same lines and pages on both, and one proof-reading serves for all.
 const (
 	bodyWidth  = 488 * Pt
-	bodyHeight = 672 * Pt
+	bodyHeight = 684 * Pt
 )
 
 // Colours. Each text colour keeps 7:1 against white and against the tint, in
@@ -51,6 +51,7 @@ type look struct {
 	style         fonts.Style
 	color         Color
 	balanced      bool // lines as even as can be, for headings
+	longest       int  // characters on a line; 0 for as many as fit
 }
 
 // bold returns l in bold.
@@ -76,8 +77,12 @@ type Theme struct {
 	measure                    Length // longest line of running text
 }
 
-// smallest is the least size anything is printed in.
-const smallest = 9 * Pt
+// smallest is the least size anything is printed in, and longestLine the most
+// characters that the eye finds its way back from.
+const (
+	smallest    = 9 * Pt
+	longestLine = 75
+)
 
 // Standard is the sheet that every printer prints: body 12 points on 16.5.
 func Standard(p Paper) Theme { return standard(p, ease{12 * Pt, 100}) }
@@ -103,7 +108,7 @@ func standard(p Paper, e ease) Theme {
 	size := func(ratio Length) Length { return e.size * ratio / 100 }
 	space := func(points Length) Length { return points * Pt * e.space / 100 }
 	text := func(size, leading Length) look {
-		return look{size: size, leading: size * leading / 100, color: black}
+		return look{size: size, leading: size * leading / 100, color: black, longest: longestLine}
 	}
 	head := func(size, leading Length) look {
 		l := text(size, leading).bold().in(accent)
@@ -121,9 +126,9 @@ func standard(p Paper, e ease) Theme {
 		para:    space(7),
 		item:    space(4),
 		block:   space(11),
-		heading: space(19),
+		heading: space(17),
 		pad:     space(7),
-		measure: e.size * 37,
+		measure: e.size * 35,
 	}
 	t.subtitle = text(size(115), 132).in(quiet)
 	t.subtitle.balanced = true

@@ -67,10 +67,9 @@ type Result struct {
 // jobs' order. It ends early when ctx does, and leaves no file half written.
 func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		var workers sync.WaitGroup
-		defer workers.Wait()
-		defer stop()
+		b := builder{options: opt}
+		b.ctx, b.stop = context.WithCancel(ctx)
+		defer b.finish()
 
 		sweep(jobs)
 		results := make([]chan Result, len(jobs))
@@ -79,15 +78,15 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 		}
 		var next atomic.Int64
 		for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-			workers.Go(func() {
-				for ctx.Err() == nil {
+			go func() {
+				for b.ctx.Err() == nil {
 					i := int(next.Add(1)) - 1
 					if i >= len(jobs) {
 						return
 					}
-					results[i] <- jobs[i].run(ctx, opt)
+					results[i] <- b.build(jobs[i])
 				}
-			})
+			}()
 		}
 		for _, c := range results {
 			select {
@@ -95,31 +94,52 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 				if !yield(r) {
 					return
 				}
-			case <-ctx.Done():
+			case <-b.ctx.Done():
 				return
 			}
 		}
 	}
 }
 
-// run builds one handout and writes it.
-func (j Job) run(ctx context.Context, opt Options) Result {
+// builder is what the jobs of one run share.
+type builder struct {
+	options Options
+	ctx     context.Context
+	stop    context.CancelFunc
+	writing sync.RWMutex // held for reading while a file is written
+}
+
+// finish returns when no file is being written any more, and none will be. It
+// does not wait for whoever reads or composes.
+func (b *builder) finish() {
+	b.stop()
+	b.writing.Lock()
+	defer b.writing.Unlock()
+}
+
+// build builds one handout and writes it.
+func (b *builder) build(j Job) Result {
 	r := Result{Job: j}
-	src, files, fault := j.read(opt.Stdin)
+	src, files, fault := j.read(b.options.Stdin)
 	if fault != nil {
 		return r.end(fault)
 	}
 	defer files.root.Close()
 	r.Source = src
-	r.PDF, r.Diags = compose(j.Name(), src, files, opt)
-	switch {
-	case r.PDF == nil:
+	r.PDF, r.Diags = compose(j.Name(), src, files, b.options)
+	if r.PDF == nil {
 		r.Outcome = Faulty
-	case j.Output == Std || ctx.Err() != nil:
-	default:
-		fault = j.write(r.PDF, files.opened)
-		r.PDF = nil
+		return r
 	}
+	if j.Output == Std {
+		return r
+	}
+	b.writing.RLock()
+	defer b.writing.RUnlock()
+	if b.ctx.Err() == nil {
+		fault = j.write(r.PDF, files.opened)
+	}
+	r.PDF = nil
 	return r.end(fault)
 }
 

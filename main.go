@@ -301,7 +301,7 @@ func buildHandouts(c *cli.Context) error {
 	}
 	worst, failures := build.Done, 0
 	for r := range build.Run(c.Context, jobs, opt) {
-		r.Diags.Print(c.App.ErrWriter, r.Source)
+		r.Diags.Print(c.App.ErrWriter, map[string][]byte{r.Job.Name(): r.Source})
 		if r.Outcome == build.Done {
 			if err := deliver(c, r); err != nil {
 				return err

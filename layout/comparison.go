@@ -87,7 +87,11 @@ func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.N
 
 func (c *composer) cellText(cell article.Cell, td *tag.Node) stack {
 	if len(cell.Items) > 0 {
-		return c.items(cell.Items, article.Bullet, c.theme.table, td)
+		s := c.items(cell.Items, article.Bullet, c.theme.table, td)
+		for i := range s {
+			s[i].gap /= 2
+		}
+		return s
 	}
 	return c.texts(cell.Texts, c.theme.table, td)
 }
@@ -96,7 +100,7 @@ func (c *composer) cellText(cell article.Cell, td *tag.Node) stack {
 const cellSide = 7 * Pt
 
 // columns shares width among n columns: the labels get what they need, up to
-// a quarter; the others as much as one another, bent towards those with more
+// a fifth; the others as much as one another, bent towards those with more
 // to say, and never less than their longest word if there is room for it.
 func (c *composer) columns(rows []tableRow, n int, width Length) grid {
 	need, least := make([]Length, n), make([]Length, n) // natural width of column 0, volume of the others
@@ -115,7 +119,7 @@ func (c *composer) columns(rows []tableRow, n int, width Length) grid {
 		}
 	}
 	g := make(grid, n)
-	g[0].width = min(max(min(need[0], width*22/100), least[0]), width*30/100)
+	g[0].width = min(max(min(need[0], width*20/100), least[0]), width*30/100)
 	share(g[1:], need[1:], least[1:], width-g[0].width)
 	for i := 1; i < n; i++ {
 		g[i].x = g[i-1].x + g[i-1].width
@@ -166,7 +170,7 @@ func share(g grid, need, least []Length, room Length) {
 
 // set breaks the row's text into the grid's columns.
 func (r tableRow) set(g grid, d dress, pad Length) node {
-	out := row{top: pad, bottom: pad + pad/6, dress: d}
+	out := row{top: pad, bottom: pad, dress: d}
 	for _, cell := range r.cells {
 		x, last := g[cell.first].x, g[cell.first+cell.span-1]
 		width := last.x + last.width - x - 2*cellSide

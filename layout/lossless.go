@@ -42,6 +42,8 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	case tag.Content:
 		if !m.ours[n] {
 			b.WriteString(n.Words)
+		} else if strings.HasSuffix(n.Words, " ") {
+			b.WriteByte(' ')
 		}
 		return
 	case tag.Link, tag.Span, tag.Reference:
@@ -130,26 +132,17 @@ func wordPos(t article.Text, n int) diag.Pos {
 	return diag.Pos{}
 }
 
-// texts returns every text of a in the order it is read.
-func texts(a *article.Article) []article.Text {
-	all := []article.Text{a.Audience, a.Title, a.Subtitle, a.Purpose}
-	all = append(all, itemTexts(a.KeyPoints)...)
-	for _, b := range a.Body {
-		all = append(all, blockTexts(b)...)
-	}
-	if a.Sources != nil {
-		for _, e := range a.Sources.Entries {
-			all = append(all, e.Label, e.Text)
-		}
-	}
+// texts returns every text of a that is printed, in the order it is read.
+func texts(a *article.Article) (all []article.Text) {
+	a.Map(func(t article.Text) article.Text {
+		all = append(all, withoutHyphens(t))
+		return t
+	})
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}
 	if a.Reviewed != nil {
 		all = append(all, article.Text{{Pos: a.Reviewed.Pos, Text: a.Reviewed.By}})
-	}
-	for i, t := range all {
-		all[i] = withoutHyphens(t)
 	}
 	return all
 }
@@ -163,53 +156,4 @@ func withoutHyphens(t article.Text) article.Text {
 		t[i].Text = visible(t[i].Text)
 	}
 	return t
-}
-
-func itemTexts(items []article.Item) (all []article.Text) {
-	for _, it := range items {
-		all = append(append(all, it.Text), itemTexts(it.Sub)...)
-	}
-	return all
-}
-
-func blockTexts(b article.Block) (all []article.Text) {
-	switch b := b.(type) {
-	case *article.Heading:
-		return []article.Text{b.Text}
-	case *article.Paragraphs:
-		return b.Texts
-	case *article.List:
-		return itemTexts(b.Items)
-	case *article.Comparison:
-		return comparisonTexts(b)
-	case *article.Questions:
-		for _, q := range b.Pairs {
-			all = append(append(all, q.Ask), q.Answer...)
-		}
-	case *article.Terms:
-		for _, t := range b.Entries {
-			all = append(all, t.Term, meaning(t))
-		}
-	case *article.Callout:
-		return append(append([]article.Text{b.Title}, b.Texts...), itemTexts(b.Items)...)
-	case *article.Image:
-		return []article.Text{b.Caption}
-	case *article.Notes:
-		return []article.Text{b.Label}
-	}
-	return all
-}
-
-func comparisonTexts(b *article.Comparison) []article.Text {
-	all := []article.Text{b.Caption}
-	for _, c := range b.Columns {
-		all = append(all, c.Title)
-	}
-	for _, r := range b.Rows {
-		all = append(all, r.Label)
-		for _, c := range r.Cells {
-			all = append(append(all, c.Texts...), itemTexts(c.Items)...)
-		}
-	}
-	return all
 }

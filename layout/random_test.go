@@ -208,7 +208,7 @@ func (r *randomArticle) block() article.Block {
 	case 3:
 		return &article.Questions{Pairs: []article.Question{{Ask: r.text(10), Answer: r.texts()}, {Ask: r.text(10), Answer: r.texts()}}}
 	case 4:
-		return &article.Terms{Entries: []article.Term{{Term: r.text(3), Means: r.text(30), StandsFor: "what it is"}, {Term: r.text(2), Means: r.text(9)}}}
+		return &article.Terms{Entries: []article.Term{{Term: r.text(3), Means: r.text(30), StandsFor: r.text(3)}, {Term: r.text(2), Means: r.text(9)}}}
 	case 5:
 		return &article.Callout{Title: r.text(5), Texts: r.texts(), Items: r.items(1)}
 	case 6:

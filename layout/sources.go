@@ -90,15 +90,13 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 
 // mixed is the article's words between the program's own.
 func (c *composer) mixed(l look, parent *tag.Node, before string, text article.Text, after string) *paragraph {
-	first := c.strandOf(before, l, c.ownLeaf(before, parent))
 	w := weaver{c: c, look: l, parent: parent}
+	w.own(before)
 	for _, in := range text {
 		w.inline(in)
 	}
-	w.closeLink()
-	last := c.strandOf(after, l, c.ownLeaf(after, parent))
-	strands := append([]*strand{first}, w.strands...)
-	return &paragraph{look: l, units: c.units(append(strands, last))}
+	w.own(after)
+	return w.paragraph()
 }
 
 // authors lists names, parted by commas.

@@ -16,7 +16,7 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 	for _, t := range b.Entries {
 		li := in.Add(tag.LI)
 		term := stack{{text: c.paragraph(t.Term, c.theme.body.bold(), li.Add(tag.Lbl))}}
-		means := stack{{text: c.paragraph(meaning(t), c.theme.body, li.Add(tag.LBody))}}
+		means := stack{{text: c.meaning(t, li.Add(tag.LBody))}}
 		entries = append(entries, entry{term, means})
 		widest = max(widest, term.natural())
 	}
@@ -33,10 +33,18 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 }
 
 // meaning is what a term stands for, if it does, and what it means.
-func meaning(t article.Term) article.Text {
-	if t.StandsFor == "" {
-		return t.Means
+func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
+	if len(t.StandsFor) == 0 {
+		return c.paragraph(t.Means, c.theme.body, body)
 	}
-	full := article.Inline{Pos: t.Pos, Text: t.StandsFor + ". ", Style: article.Italic}
-	return append(article.Text{full}, t.Means...)
+	w := weaver{c: c, look: c.theme.body, parent: body}
+	for _, in := range t.StandsFor {
+		in.Style |= article.Italic
+		w.inline(in)
+	}
+	w.own(". ")
+	for _, in := range t.Means {
+		w.inline(in)
+	}
+	return w.paragraph()
 }

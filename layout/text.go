@@ -62,14 +62,14 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 	for _, in := range text {
 		w.inline(in)
 	}
-	w.closeLink()
-	return &paragraph{look: l, units: c.units(w.strands)}
+	return w.paragraph()
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
-	leaf := c.ownLeaf(words, parent)
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, leaf)})}
+	w := weaver{c: c, look: l, parent: parent}
+	w.own(words)
+	return w.paragraph()
 }
 
 // ownLeaf makes a leaf that says the program's own words.
@@ -120,6 +120,19 @@ func (w *weaver) inline(in article.Inline) {
 	w.leaf.Words += in.Text
 	w.said += in.Text
 	w.strands = append(w.strands, w.strand(in))
+}
+
+// own adds the program's own words.
+func (w *weaver) own(words string) {
+	w.closeLink()
+	w.leaf = nil
+	w.strands = append(w.strands, w.c.strandOf(words, w.look, w.c.ownLeaf(words, w.parent)))
+}
+
+// paragraph ends what w weaves.
+func (w *weaver) paragraph() *paragraph {
+	w.closeLink()
+	return &paragraph{look: w.look, units: w.c.units(w.strands)}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.

@@ -127,7 +127,7 @@ func standard(p Paper, e ease) Theme {
 		item:    space(4),
 		block:   space(11),
 		heading: space(17),
-		pad:     space(7),
+		pad:     space(6),
 		measure: e.size * 35,
 	}
 	t.subtitle = text(size(115), 132).in(quiet)

@@ -13,7 +13,7 @@ type Terms struct {
 type Term struct {
 	Pos       diag.Pos
 	Term      Text
-	StandsFor string
+	StandsFor Text
 	Means     Text
 }
 

@@ -50,10 +50,6 @@ type Options struct {
 	Stdin io.Reader // what the article named Std is read from
 }
 
-// undated is the date of a document whose article has none, since the same
-// input makes the same bytes whatever the clock says.
-var undated = time.Unix(0, 0).UTC()
-
 // Result is what became of one job.
 type Result struct {
 	Job     Job
@@ -182,23 +178,16 @@ func compose(name string, src []byte, files *folder, opt Options) (out []byte, d
 	if diags = append(diags, found...); diags.Failed() {
 		return nil, diags
 	}
+	if !opt.Date.IsZero() {
+		dated := *doc
+		dated.Date = opt.Date
+		doc = &dated
+	}
 	stage = "writing the PDF of"
-	out, err := pdf.Write(dated(doc, opt.Date))
+	out, err := pdf.Write(doc)
 	if err != nil {
 		diags.Errorf(diag.Pos{File: name}, "pdf", "%v", err)
 		return nil, diags
 	}
 	return out, diags
-}
-
-// dated returns doc with date in place of its own, and never without one.
-func dated(doc *layout.Document, date time.Time) *layout.Document {
-	d := *doc
-	if !date.IsZero() {
-		d.Date = date
-	}
-	if d.Date.IsZero() {
-		d.Date = undated
-	}
-	return &d
 }

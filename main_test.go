@@ -1,0 +1,325 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"handout/internal/build"
+	"handout/layout"
+)
+
+var update = flag.Bool("update", false, "renew golden files and output/")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"handout": main})
+}
+
+// TestScript runs the real command line as testdata/script says.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Getuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", name)
+		},
+	})
+}
+
+// exits CODE COMMAND... runs a command that must end with this exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARG...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// A block of shell commands in the README that begins with ```sh run is run,
+// all of them in order in one folder that holds the examples.
+var runnable = regexp.MustCompile("(?ms)^```sh run\n(.*?)^```$")
+
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Skip(err)
+	}
+	blocks := runnable.FindAllSubmatch(readme, -1)
+	if len(blocks) == 0 {
+		t.Fatal("README.md has no block of commands to run")
+	}
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip(err)
+	}
+	var script bytes.Buffer
+	for i := range blocks {
+		fmt.Fprintf(&script, "exec sh -e -x block%d.sh\n", i+1)
+	}
+	for i, block := range blocks {
+		fmt.Fprintf(&script, "-- block%d.sh --\n%s", i+1, block[1])
+	}
+	file := filepath.Join(t.TempDir(), "readme.txtar")
+	if err := os.WriteFile(file, script.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Files: []string{file},
+		Setup: func(env *testscript.Env) error {
+			return os.CopyFS(filepath.Join(env.WorkDir, "handouts"), os.DirFS("handouts"))
+		},
+	})
+}
+
+// handoutsOn builds the articles of handouts/ and returns the PDFs by name.
+func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
+	t.Helper()
+	dir := t.TempDir()
+	jobs, err := build.Plan([]string{"handouts"}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdfs := make(map[string][]byte)
+	for r := range build.Run(context.Background(), jobs, build.Options{Paper: paper}) {
+		if r.Outcome != build.Done {
+			t.Fatalf("%s: %v", r.Job.Source, r.Diags)
+		}
+		pdfs[filepath.Base(r.Job.Output)], err = os.ReadFile(r.Job.Output)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pdfs
+}
+
+// TestOutput holds that output/ is what the articles of handouts/ make.
+func TestOutput(t *testing.T) {
+	pdfs := handoutsOn(t, layout.Letter)
+	if *update {
+		for name, pdf := range pdfs {
+			if err := os.WriteFile(filepath.Join("output", name), pdf, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	entries, err := os.ReadDir("output")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if _, ok := pdfs[e.Name()]; !ok {
+			t.Errorf("output/%s has no article in handouts/", e.Name())
+		}
+	}
+	for name, pdf := range pdfs {
+		if old, err := os.ReadFile(filepath.Join("output", name)); err != nil || !bytes.Equal(old, pdf) {
+			t.Errorf("output/%s is not current; go test . -update renews it", name)
+		}
+	}
+}
+
+// command returns the command line of the test binary as handout itself.
+func command(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &exec.Cmd{Path: exe, Args: append([]string{"handout"}, args...), Dir: dir}
+}
+
+// A build that is killed leaves every PDF as it was or as it is to be, and the
+// next one clears away the rest.
+func TestKilled(t *testing.T) {
+	const articles = 12
+	dir := t.TempDir()
+	write := func(text string) {
+		t.Helper()
+		for i := range articles {
+			src := fmt.Sprintf("title: Number %d\nlanguage: en\nbody:\n  - text: %s\n", i, text)
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.yaml", i)), []byte(src), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	pdfs := func() (all [articles]string) {
+		t.Helper()
+		for i := range all {
+			pdf, err := os.ReadFile(filepath.Join(dir, "output", fmt.Sprintf("%d.pdf", i)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[i] = string(pdf)
+		}
+		return all
+	}
+	finish := func() time.Duration {
+		t.Helper()
+		began := time.Now()
+		if out, err := command(t, dir, "build", ".").CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return time.Since(began)
+	}
+	write("New words.")
+	finish()
+	after := pdfs()
+	write("Old words.")
+	whole := finish()
+	before := pdfs()
+	for range 20 {
+		write("New words.")
+		cmd := command(t, dir, "build", ".")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(rand.N(whole))
+		cmd.Process.Kill()
+		cmd.Wait()
+		for i, pdf := range pdfs() {
+			if pdf != before[i] && pdf != after[i] {
+				t.Fatalf("%d.pdf is neither the old file nor the new one", i)
+			}
+		}
+		write("Old words.")
+		finish()
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "output", ".*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// imports says what each package may import of the others, and of what is not
+// in the standard library. Only who is at the edges meets the machine: "os".
+// "net" is in nobody's list.
+var imports = map[string][]string{
+	"handout": {
+		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/diag", "handout/layout",
+		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
+	},
+	"handout/fonts":    {"github.com/go-text/typesetting", "golang.org/x/image"},
+	"handout/handouts": {},
+	"handout/internal/article": {
+		"handout/internal/decode", "handout/internal/diag",
+		"github.com/yuin/goldmark",
+	},
+	"handout/internal/build": {
+		"handout/internal/article", "handout/internal/cite", "handout/internal/diag", "handout/internal/pdf", "handout/layout",
+		"os",
+	},
+	"handout/internal/cite":   {"handout/internal/article", "handout/internal/diag"},
+	"handout/internal/decode": {"handout/internal/diag", "gopkg.in/yaml.v3"},
+	"handout/internal/diag":   {"github.com/rivo/uniseg"},
+	"handout/internal/pdf":    {"handout/fonts", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf"},
+	"handout/internal/tag":    {},
+	"handout/layout": {
+		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",
+		"github.com/rivo/uniseg",
+	},
+}
+
+// TestImports holds the packages to the table, and the table to the packages.
+func TestImports(t *testing.T) {
+	got := make(map[string][]string)
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		switch name := entry.Name(); {
+		case err != nil:
+			return err
+		case entry.IsDir() && path != "." && (name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")):
+			return fs.SkipDir
+		case entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		dir := strings.TrimSuffix("handout/"+filepath.ToSlash(filepath.Dir(path)), "/.")
+		if got[dir] == nil {
+			got[dir] = []string{}
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if watched(imported) && !slices.Contains(got[dir], imported) {
+				got[dir] = append(got[dir], imported)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range slices.Sorted(maps.Keys(got)) {
+		allowed, known := imports[dir]
+		if !known {
+			t.Errorf("%s is not in the table", dir)
+		}
+		unused := slices.Clone(allowed)
+		for _, imported := range got[dir] {
+			i := slices.IndexFunc(allowed, func(a string) bool { return within(imported, a) })
+			if i < 0 {
+				t.Errorf("%s must not import %s", dir, imported)
+				continue
+			}
+			unused = slices.DeleteFunc(unused, func(a string) bool { return a == allowed[i] })
+		}
+		if len(unused) > 0 {
+			t.Errorf("the table lets %s import %v, which it does not", dir, unused)
+		}
+	}
+	for dir := range imports {
+		if got[dir] == nil {
+			t.Errorf("there is no package %s", dir)
+		}
+	}
+}
+
+// watched reports whether the table must name the import.
+func watched(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return first == "handout" || first == "net" || first == "os" || strings.Contains(first, ".")
+}
+
+// within reports whether path is a package of ours, or belongs to the module.
+func within(path, allowed string) bool {
+	return path == allowed || !strings.HasPrefix(allowed, "handout") && strings.HasPrefix(path, allowed+"/")
+}

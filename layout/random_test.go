@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -262,6 +263,34 @@ func TestTextsMissesNone(t *testing.T) {
 			if !slices.Contains(said, fmt.Sprintf("mark%d", i)) && !strings.Contains(strings.Join(said, " "), fmt.Sprintf("mark%d", i)) {
 				t.Fatalf("seed %d: text %d of %d is not among texts(a)", seed, i, n)
 			}
+		}
+	}
+}
+
+// everyText calls f with every article.Text within a, found by its type.
+func everyText(a *article.Article, f func(*article.Text)) { walkTexts(reflect.ValueOf(a), f) }
+
+func walkTexts(v reflect.Value, f func(*article.Text)) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			walkTexts(v.Elem(), f)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				walkTexts(v.Field(i), f)
+			}
+		}
+	case reflect.Slice:
+		if t, ok := v.Addr().Interface().(*article.Text); ok {
+			if len(*t) > 0 {
+				f(t)
+			}
+			return
+		}
+		for i := range v.Len() {
+			walkTexts(v.Index(i), f)
 		}
 	}
 }

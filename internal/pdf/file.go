@@ -1,0 +1,220 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+	"unicode/utf16"
+)
+
+// file is a PDF being written: streams as they come, all other objects
+// together in object streams behind them (ISO 32000-1, 7.5.7), the
+// cross-reference stream last (7.5.8).
+type file struct {
+	out    bytes.Buffer
+	places []place // by object number; [0] is the head of the free list
+	bodies [][]byte
+	packed []ref // the objects of bodies
+}
+
+// place is where an object is: at an offset of the file, or at an index of an
+// object stream.
+type place struct {
+	stream ref // 0 for an object of its own
+	at     int
+}
+
+// inStream is how many objects share a stream: enough for deflate to find what
+// they have in common, few enough for a reader that wants one of them.
+const inStream = 200
+
+func newFile() *file {
+	f := &file{places: make([]place, 1)}
+	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
+	// 19005-2, 6.1.2).
+	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+	return f
+}
+
+// ref returns the number of an object that is yet to be written.
+func (f *file) ref() ref {
+	f.places = append(f.places, place{})
+	return ref(len(f.places) - 1)
+}
+
+// put writes an object other than a stream.
+func (f *file) put(r ref, body []byte) {
+	f.packed = append(f.packed, r)
+	f.bodies = append(f.bodies, body)
+}
+
+// add writes an object other than a stream and returns its number.
+func (f *file) add(format string, args ...any) ref {
+	r := f.ref()
+	f.put(r, fmt.Appendf(nil, format, args...))
+	return r
+}
+
+// stream writes a stream. Its dictionary has the given entries and its length.
+func (f *file) stream(r ref, entries string, data []byte) {
+	f.places[r].at = f.out.Len()
+	fmt.Fprintf(&f.out, "%d 0 obj\n<<%s/Length %d>>\nstream\n", r, entries, len(data))
+	f.out.Write(data)
+	f.out.WriteString("\nendstream\nendobj\n")
+}
+
+// close writes what is left and returns the file.
+func (f *file) close(root, info ref) []byte {
+	for i := 0; i < len(f.packed); i += inStream {
+		f.pack(i, min(i+inStream, len(f.packed)))
+	}
+	xref := f.ref()
+	f.places[xref].at = f.out.Len()
+	wide := 1
+	for f.out.Len()>>(8*wide) > 0 {
+		wide++
+	}
+	rows := make([]byte, 0, len(f.places)*(wide+2))
+	for i, p := range f.places {
+		kind, field, index := byte(1), p.at, byte(0)
+		switch {
+		case i == 0:
+			kind, index = 0, 255
+		case p.stream != 0:
+			kind, field, index = 2, int(p.stream), byte(p.at)
+		}
+		rows = append(rows, kind)
+		for b := wide - 1; b >= 0; b-- {
+			rows = append(rows, byte(field>>(8*b)))
+		}
+		rows = append(rows, index)
+	}
+	// The same content has the same identifier (14.4).
+	sum := sha256.Sum256(f.out.Bytes())
+	id := hex.EncodeToString(sum[:16])
+	f.stream(xref, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode",
+		len(f.places), wide, root, info, id, id), deflate(rows))
+	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", f.places[xref].at)
+	return f.out.Bytes()
+}
+
+// pack writes an object stream.
+func (f *file) pack(from, to int) {
+	r := f.ref()
+	var head, body []byte
+	for i := from; i < to; i++ {
+		f.places[f.packed[i]] = place{r, i - from}
+		head = fmt.Appendf(head, "%d %d ", f.packed[i], len(body))
+		body = append(append(body, f.bodies[i]...), '\n')
+	}
+	f.stream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d/Filter/FlateDecode", to-from, len(head)), deflate(append(head, body...)))
+}
+
+var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+func deflate(data []byte) []byte {
+	var b bytes.Buffer
+	b.Grow(len(data)/2 + 64)
+	w := deflaters.Get().(*zlib.Writer)
+	w.Reset(&b)
+	w.Write(data) // a bytes.Buffer does not fail
+	w.Close()
+	w.Reset(io.Discard)
+	deflaters.Put(w)
+	return b.Bytes()
+}
+
+// appendValue writes an object that was read from fpdf's file; number gives
+// the objects it refers to their numbers here.
+func appendValue(b []byte, v any, number func(ref) ref) []byte {
+	switch v := v.(type) {
+	case name:
+		return append(append(b, '/'), v...)
+	case ref:
+		return appendRef(b, number(v))
+	case array:
+		b = append(b, '[')
+		for i, e := range v {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			b = appendValue(b, e, number)
+		}
+		return append(b, ']')
+	case dict:
+		return append(appendEntries(append(b, "<<"...), v, number), ">>"...)
+	case token:
+		return append(b, v...)
+	}
+	return append(b, "null"...)
+}
+
+func appendEntries(b []byte, d dict, number func(ref) ref) []byte {
+	for _, key := range slices.Sorted(maps.Keys(d)) {
+		b = append(append(append(b, '/'), key...), ' ')
+		b = appendValue(b, d[key], number)
+	}
+	return b
+}
+
+func appendRef(b []byte, r ref) []byte {
+	return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...)
+}
+
+// appendMilli writes thousandths as a decimal number.
+func appendMilli[T ~int | ~int32](b []byte, n T) []byte {
+	v := int64(n)
+	if v < 0 {
+		b, v = append(b, '-'), -v
+	}
+	b = strconv.AppendInt(b, v/1000, 10)
+	if v %= 1000; v != 0 {
+		digits := [4]byte{'.', byte('0' + v/100), byte('0' + v/10%10), byte('0' + v%10)}
+		b = append(b, bytes.TrimRight(digits[:], "0")...)
+	}
+	return b
+}
+
+// appendText writes a text string (7.9.2.2): as it is if it is ASCII, else in
+// UTF-16.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			b = append(b, "<FEFF"...)
+			return append(appendUTF16(b, s), '>')
+		}
+	}
+	b = append(b, '(')
+	for i := range len(s) {
+		if s[i] == '(' || s[i] == ')' || s[i] == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, ')')
+}
+
+// appendUTF16 writes s as the hexadecimal digits of its UTF-16 form.
+func appendUTF16(b []byte, s string) []byte {
+	for _, r := range s {
+		if r <= 0xFFFF {
+			b = appendHex(b, uint16(r))
+			continue
+		}
+		high, low := utf16.EncodeRune(r)
+		b = appendHex(appendHex(b, uint16(high)), uint16(low))
+	}
+	return b
+}
+
+func appendHex(b []byte, v uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
+}

@@ -1,0 +1,138 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"handout/fonts"
+	"handout/layout"
+)
+
+// glyphs paints a piece of a line. Every glyph is placed by the advances as
+// shaped, in whole thousandths of an em, so that nothing adds up.
+func (p *painter) glyphs(f *layout.Glyphs) {
+	face := p.faces[f.Face]
+	pen := layout.Length(0)
+	for rest := f.Glyphs; len(rest) > 0; {
+		n, properties := face.piece(rest)
+		if f.Expansion != "" { // ISO 32000-1, 14.9.5
+			properties = string(appendText([]byte("/E"), f.Expansion)) + properties
+		}
+		if f.Lang != "" { // 14.9.2.3
+			properties = string(appendText([]byte("/Lang"), f.Lang)) + properties
+		}
+		p.begin(f.Node, properties)
+		p.ink(f.Color)
+		p.textAt(face, f.Size, f.X+pen*f.Size/1000, p.height-f.Y)
+		t := shower{ops: p.ops, face: face, size: f.Size}
+		t.show(rest[:n])
+		p.ops = t.ops
+		for _, g := range rest[:n] {
+			pen += layout.Length(g.Advance)
+		}
+		rest = rest[n:]
+	}
+}
+
+// piece returns how many glyphs at the start can be shown together: clusters
+// that say what their glyphs' characters spell, or one that does not, with the
+// property that says it for them (14.9.4).
+func (f *face) piece(glyphs []fonts.Glyph) (n int, properties string) {
+	for n < len(glyphs) {
+		end := n + 1
+		for end < len(glyphs) && glyphs[end].Text == "" {
+			end++
+		}
+		if !f.spells(glyphs[n:end]) {
+			if n == 0 {
+				return end, string(appendText([]byte("/ActualText"), glyphs[0].Text))
+			}
+			break
+		}
+		n = end
+	}
+	return n, ""
+}
+
+func (f *face) spells(cluster []fonts.Glyph) bool {
+	rest := cluster[0].Text
+	for _, g := range cluster {
+		var ok bool
+		if rest, ok = strings.CutPrefix(rest, f.texts[g.ID]); !ok {
+			return false
+		}
+	}
+	return rest == ""
+}
+
+// textAt opens a text object, if none is open, sets the font and moves to the
+// start of the text (9.3, 9.4).
+func (p *painter) textAt(face *face, size, x, y layout.Length) {
+	if !p.inText {
+		p.ops = append(p.ops, "BT\n"...)
+		p.inText, p.lineX, p.lineY = true, 0, 0
+	}
+	if p.font != face || p.size != size {
+		p.ops = append(append(append(p.ops, '/'), face.name...), ' ')
+		p.ops = append(appendMilli(p.ops, size), " Tf\n"...)
+		p.font, p.size = face, size
+	}
+	p.ops = append(appendMilli(p.ops, x-p.lineX), ' ')
+	p.ops = append(appendMilli(p.ops, y-p.lineY), " Td\n"...)
+	p.lineX, p.lineY = x, y
+}
+
+// shower writes the operators that show glyphs (9.4.3).
+type shower struct {
+	ops   []byte
+	face  *face
+	size  layout.Length
+	move  int32 // from where the last glyph left the pen to where the next one belongs
+	rise  int32
+	inTJ  bool
+	inHex bool // within a string of it
+}
+
+func (t *shower) show(glyphs []fonts.Glyph) {
+	for _, g := range glyphs {
+		if g.YOffset != t.rise {
+			t.end()
+			t.lift(g.YOffset)
+		}
+		if !t.inTJ {
+			t.ops, t.inTJ = append(t.ops, '['), true
+		}
+		if move := t.move + g.XOffset; move != 0 {
+			t.endHex()
+			t.ops = strconv.AppendInt(t.ops, int64(-move), 10)
+		}
+		if !t.inHex {
+			t.ops, t.inHex = append(t.ops, '<'), true
+		}
+		t.ops = appendHex(t.ops, g.ID)
+		t.move = g.Advance - g.XOffset - t.face.Advance(g.ID)
+	}
+	t.end()
+	t.lift(0)
+}
+
+// lift sets the text rise, given in thousandths of an em.
+func (t *shower) lift(rise int32) {
+	if rise != t.rise {
+		t.ops = append(appendMilli(t.ops, int(rise)*int(t.size)/1000), " Ts\n"...)
+		t.rise = rise
+	}
+}
+
+func (t *shower) endHex() {
+	if t.inHex {
+		t.ops, t.inHex = append(t.ops, '>'), false
+	}
+}
+
+func (t *shower) end() {
+	t.endHex()
+	if t.inTJ {
+		t.ops, t.inTJ = append(t.ops, "]TJ\n"...), false
+	}
+}

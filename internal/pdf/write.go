@@ -1,0 +1,387 @@
+// Package pdf writes a composed document as a tagged PDF that conforms to
+// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). Clauses named without a
+// standard are ISO 32000-1's.
+//
+// fpdf is the canvas: pages, shapes, pictures and the raw text operators are
+// put on it (write.go, text.go), each leaf of the structure as marked content.
+// It knows no glyph ids, structure or metadata, so its file is then read by
+// its own cross-reference table (object.go) and its parts are put into a new
+// one (finish.go) with the fonts (font.go), the structure tree (structure.go)
+// and the metadata (xmp.go, icc.go) that the standards ask for.
+//
+// A newcomer to tagged PDF needs three notions. The page's content is cut into
+// marked-content sequences: each has a number on its page, or is an artifact,
+// which a screen reader passes over. The structure tree's elements, headings
+// and cells and figures, hold those numbers in reading order. The parent tree
+// leads back from a page's numbers to the elements.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/go-pdf/fpdf"
+
+	"handout/fonts"
+	"handout/internal/tag"
+	"handout/layout"
+)
+
+// Write returns the document as the bytes of a PDF: the same document gives
+// the same bytes. A document that cannot be painted as it is, or could not
+// conform (no title, a figure without words, a leaf that is on no page), is an
+// error; that is a fault of its maker, not of an article.
+func Write(doc *layout.Document) ([]byte, error) {
+	p, err := newPainter(doc)
+	if err != nil {
+		return nil, err
+	}
+	for i, page := range doc.Pages {
+		if err := p.paint(page); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	var drawn bytes.Buffer
+	if err := p.canvas.Output(&drawn); err != nil {
+		return nil, err
+	}
+	return finish(doc, drawn.Bytes(), p)
+}
+
+// painter puts pages of frames onto fpdf's canvas and remembers what belongs
+// to which element of the structure.
+type painter struct {
+	canvas *fpdf.Fpdf
+	tree   *structure
+	faces  map[*fonts.Face]*face
+	inUse  []*face // in the order of their names
+
+	page   int // from 0
+	height layout.Length
+	ops    []byte // operators that the canvas has yet to be given
+
+	marked     bool     // a marked-content sequence is open
+	leaf       *element // that it shows; nil for an artifact
+	properties string   // that it has beside its id
+
+	inText       bool // a text object is open
+	lineX, lineY layout.Length
+	font         *face
+	size         layout.Length
+	fill, stroke layout.Color
+
+	owners [][]*element // by page and marked-content id
+	links  []link
+}
+
+// link is an area with where it is and its element.
+type link struct {
+	*layout.Area
+	page    int
+	element *element
+}
+
+func newPainter(doc *layout.Document) (*painter, error) {
+	if err := check(doc); err != nil {
+		return nil, err
+	}
+	tree, err := grow(doc.Tree)
+	if err != nil {
+		return nil, err
+	}
+	p := &painter{tree: tree, faces: map[*fonts.Face]*face{}, page: -1, owners: make([][]*element, len(doc.Pages))}
+	first := doc.Pages[0]
+	p.canvas = fpdf.NewCustom(&fpdf.InitType{
+		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},
+	})
+	p.canvas.SetCompression(false) // the finishing pass deflates
+	p.canvas.SetAutoPageBreak(false, 0)
+	for i, page := range doc.Pages {
+		for _, f := range page.Frames {
+			if err := p.note(f); err != nil {
+				return nil, fmt.Errorf("page %d: %w", i+1, err)
+			}
+		}
+	}
+	for _, f := range p.inUse {
+		f.settle()
+		// A core font without widths: its name is all that is left of it in the end.
+		p.canvas.AddFontFromBytes(f.name, "", []byte(`{"Tp":"Core","Name":"`+f.name+`"}`), nil)
+	}
+	return p, nil
+}
+
+// check holds what must be true of the document beside its frames.
+func check(doc *layout.Document) error {
+	const most = 14_400 * layout.Pt // ISO 32000-1, annex C.2
+	switch {
+	case doc.Title == "": // ISO 14289-1, 7.1
+		return errors.New("the document has no title")
+	case !isLanguage(doc.Language): // 7.2
+		return fmt.Errorf("%q is no language", doc.Language)
+	case len(doc.Pages) == 0:
+		return errors.New("the document has no pages")
+	}
+	for i, page := range doc.Pages {
+		if page.Width < 3*layout.Pt || page.Height < 3*layout.Pt || page.Width > most || page.Height > most {
+			return fmt.Errorf("page %d: %v by %v points is no size for a page", i+1, page.Width.Points(), page.Height.Points())
+		}
+	}
+	for i, b := range doc.Outline {
+		if b.Page < 0 || b.Page >= len(doc.Pages) || b.Level < 0 || i == 0 && b.Level > 0 || i > 0 && b.Level > doc.Outline[i-1].Level+1 {
+			return fmt.Errorf("bookmark %q is out of place", b.Title)
+		}
+	}
+	return nil
+}
+
+// isLanguage reports whether s has the form of a language tag (BCP 47).
+func isLanguage(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		letters := strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		if len(part) == 0 || len(part) > 8 || i == 0 && !letters || strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// note takes in what the frame needs before anything is painted.
+func (p *painter) note(f layout.Frame) error {
+	if f == nil || reflect.ValueOf(f).IsNil() {
+		return errors.New("no frame")
+	}
+	g, ok := f.(*layout.Glyphs)
+	if !ok {
+		return nil
+	}
+	if g.Face == nil || g.Size <= 0 || g.Lang != "" && !isLanguage(g.Lang) {
+		return errors.New("glyphs without a face, a size or a language")
+	}
+	face := p.faces[g.Face]
+	if face == nil {
+		face = newFace(g.Face, len(p.inUse))
+		p.faces[g.Face] = face
+		p.inUse = append(p.inUse, face)
+	}
+	return face.note(g.Glyphs)
+}
+
+func (p *painter) paint(page layout.Page) error {
+	p.page++
+	p.height = page.Height
+	p.font, p.fill, p.stroke = nil, layout.Color{}, layout.Color{} // a page begins black (8.4.1)
+	p.canvas.AddPageFormat("P", fpdf.SizeType{Wd: page.Width.Points(), Ht: page.Height.Points()})
+	for _, f := range page.Frames {
+		if err := p.frame(f); err != nil {
+			return err
+		}
+	}
+	p.end()
+	p.flush()
+	return p.canvas.Error()
+}
+
+func (p *painter) frame(f layout.Frame) error {
+	if n := f.Leaf(); n != nil && p.tree.of[n] == nil {
+		return errors.New("a frame shows what is not in the structure")
+	}
+	switch f := f.(type) {
+	case *layout.Glyphs:
+		ascent, descent := layout.Length(f.Face.Ascent())*f.Size/1000, layout.Length(f.Face.Descent())*f.Size/1000
+		p.extend(f.Node, f.X, f.Y-ascent, width(f), ascent+descent)
+		p.glyphs(f)
+	case *layout.Fill:
+		p.extend(f.Node, f.X, f.Y, f.W, f.H)
+		p.begin(f.Node, "")
+		p.endText()
+		p.ink(f.Color)
+		p.flush()
+		p.canvas.Rect(f.X.Points(), f.Y.Points(), f.W.Points(), f.H.Points(), "F")
+	case *layout.Path:
+		return p.path(f)
+	case *layout.Picture:
+		return p.picture(f)
+	case *layout.Area:
+		return p.area(f)
+	default:
+		return fmt.Errorf("unknown frame %T", f)
+	}
+	return nil
+}
+
+func width(f *layout.Glyphs) (w layout.Length) {
+	for _, g := range f.Glyphs {
+		w += layout.Length(g.Advance)
+	}
+	return w * f.Size / 1000
+}
+
+func (p *painter) path(f *layout.Path) error {
+	if len(f.Points) < 2 || f.Width < 0 {
+		return errors.New("a path without length or width")
+	}
+	p.begin(f.Node, "")
+	p.endText()
+	style := "F"
+	if f.Width == 0 {
+		p.ink(f.Color)
+		p.flush()
+	} else {
+		style = "D"
+		p.pencil(f.Color)
+		p.flush()
+		p.canvas.SetLineWidth(f.Width.Points())
+	}
+	for i, pt := range f.Points {
+		x, y := pt[0].Points(), pt[1].Points()
+		if i == 0 {
+			p.canvas.MoveTo(x, y)
+		} else {
+			p.canvas.LineTo(x, y)
+		}
+		p.extend(f.Node, pt[0]-f.Width/2, pt[1]-f.Width/2, f.Width, f.Width)
+	}
+	if f.Closed {
+		p.canvas.ClosePath()
+	}
+	p.canvas.DrawPath(style)
+	return nil
+}
+
+func (p *painter) picture(f *layout.Picture) error {
+	if f.W <= 0 || f.H <= 0 {
+		return errors.New("a picture without size")
+	}
+	pic, err := prepare(f)
+	if err != nil {
+		return err
+	}
+	p.extend(f.Node, f.X, f.Y, f.W, f.H)
+	p.begin(f.Node, "")
+	p.endText()
+	p.flush()
+	options := fpdf.ImageOptions{ImageType: pic.format, AllowNegativePosition: true}
+	if p.canvas.GetImageInfo(pic.name) == nil {
+		p.canvas.RegisterImageOptionsReader(pic.name, options, bytes.NewReader(pic.data))
+	}
+	p.canvas.ImageOptions(pic.name, f.X.Points(), f.Y.Points(), f.W.Points(), f.H.Points(), false, options, 0, "")
+	return p.canvas.Error()
+}
+
+func (p *painter) area(f *layout.Area) error {
+	e := p.tree.of[f.Link]
+	switch {
+	case f.Link == nil || e == nil || e.Role != tag.Link: // ISO 14289-1, 7.18.5
+		return errors.New("an area belongs to no link of the structure")
+	case e.describe() == "":
+		return errors.New("a link has no words")
+	case (f.URI == "") == (f.Target == nil):
+		return errors.New("a link leads nowhere, or to two places")
+	case f.Target != nil && (f.Target.Page < 0 || f.Target.Page >= len(p.owners)):
+		return fmt.Errorf("a link leads to page %d", f.Target.Page+1)
+	}
+	p.links = append(p.links, link{f, p.page, e})
+	return nil
+}
+
+// begin opens the marked-content sequence of a leaf (14.6), or of an artifact
+// if n is nil, unless it is open: what is read on and painted on stays together.
+// Properties are not nested in the leaf's sequence but make one of their own,
+// since some readers take the end of the inner one for the outer's.
+func (p *painter) begin(n *tag.Node, properties string) {
+	leaf := p.tree.of[n]
+	if leaf == nil {
+		properties = "" // nobody asks an artifact
+	}
+	if p.marked && properties == p.properties && (leaf == p.leaf || leaf != nil && p.leaf != nil && leaf == p.leaf.next) {
+		p.leaf = leaf
+		leaf.paint()
+		return
+	}
+	p.end()
+	p.marked, p.leaf, p.properties = true, leaf, properties
+	if leaf == nil {
+		p.ops = append(p.ops, "/Artifact BMC\n"...)
+		return
+	}
+	id, owner := len(p.owners[p.page]), leaf.owner()
+	p.owners[p.page] = append(p.owners[p.page], owner)
+	leaf.marks = append(leaf.marks, mark{p.page, id})
+	leaf.paint()
+	role := owner.role()
+	if properties != "" {
+		role = tag.Span
+	}
+	p.ops = append(append(append(p.ops, '/'), role...), "<</MCID "...)
+	p.ops = append(strconv.AppendInt(p.ops, int64(id), 10), properties...)
+	p.ops = append(p.ops, ">>BDC\n"...)
+}
+
+func (p *painter) end() {
+	p.endText()
+	if p.marked {
+		p.ops = append(p.ops, "EMC\n"...)
+		p.marked, p.leaf = false, nil
+	}
+}
+
+func (p *painter) endText() {
+	if p.inText {
+		p.ops = append(p.ops, "ET\n"...)
+		p.inText = false
+	}
+}
+
+// flush gives the canvas the operators, before it adds its own.
+func (p *painter) flush() {
+	if len(p.ops) > 0 {
+		p.canvas.RawWriteStr(string(p.ops))
+		p.ops = p.ops[:0]
+	}
+}
+
+// ink and pencil set the colour that fills and that strokes (8.6.8).
+func (p *painter) ink(c layout.Color) {
+	if c != p.fill {
+		p.ops = appendColor(p.ops, c, " g\n", " rg\n")
+		p.fill = c
+	}
+}
+
+func (p *painter) pencil(c layout.Color) {
+	if c != p.stroke {
+		p.ops = appendColor(p.ops, c, " G\n", " RG\n")
+		p.stroke = c
+	}
+}
+
+func appendColor(b []byte, c layout.Color, grey, rgb string) []byte {
+	thousandths := func(v uint8) int { return (int(v)*1000 + 127) / 255 }
+	b = appendMilli(b, thousandths(c.R))
+	if c.R == c.G && c.G == c.B {
+		return append(b, grey...)
+	}
+	b = appendMilli(append(b, ' '), thousandths(c.G))
+	b = appendMilli(append(b, ' '), thousandths(c.B))
+	return append(b, rgb...)
+}
+
+// extend makes the boxes of the figures that n is in hold the given rectangle.
+func (p *painter) extend(n *tag.Node, x, y, w, h layout.Length) {
+	for e := p.tree.of[n]; e != nil; e = e.parent {
+		if e.Role != tag.Figure {
+			continue
+		}
+		b := box{p.page, x, p.height - y - h, x + w, p.height - y}
+		if e.box == nil {
+			e.box = &b
+		} else if e.box.page == p.page {
+			*e.box = box{p.page, min(e.box.x0, b.x0), min(e.box.y0, b.y0), max(e.box.x1, b.x1), max(e.box.y1, b.y1)}
+		}
+	}
+}

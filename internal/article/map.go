@@ -79,7 +79,7 @@ func (m mapper) block(b Block) Block {
 		c := *b
 		c.Entries = nil
 		for _, t := range b.Entries {
-			t.Term, t.Means = m.text(t.Term), m.text(t.Means)
+			t.Term, t.StandsFor, t.Means = m.text(t.Term), m.text(t.StandsFor), m.text(t.Means)
 			c.Entries = append(c.Entries, t)
 		}
 		return &c

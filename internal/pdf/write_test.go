@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"handout/internal/pdf/pdftest"
 )
 
 var update = flag.Bool("update", false, "renew golden files")
@@ -25,6 +28,29 @@ func keep(t testing.TB, data []byte) {
 	}
 }
 
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(want, []byte(got)) {
+		t.Errorf("%s is not as held (renew it with -update):\n%s", path, got)
+	}
+}
+
 func TestEverything(t *testing.T) {
-	keep(t, everything(t).write())
+	data := everything(t).write()
+	keep(t, data)
+	if err := pdftest.Check(data); err != nil {
+		t.Error(err)
+	}
+	tree, err := pdftest.Tree(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "everything.txt", tree)
 }

@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"handout/internal/article"
+	"handout/internal/diag"
+)
+
+// TestLost damages a composed document in each way a fault of the layout
+// could, and holds that the comparison of words names the word and its place.
+func TestLost(t *testing.T) {
+	text := article.Text{{Pos: diag.Pos{File: "a.yaml", Line: 3, Column: 5}, Text: "one two"}}
+	for _, c := range []struct {
+		name   string
+		damage func(m *composition, d *Document)
+		want   string
+	}{
+		{"nothing", func(*composition, *Document) {}, ""},
+		{"a frame not painted", func(_ *composition, d *Document) {
+			f := d.Pages[0].Frames
+			d.Pages[0].Frames = f[:len(f)-2] // the text and the page number
+		}, `error: the word "one two" came out as "" [lost-word]`},
+		{"a glyph not painted", func(_ *composition, d *Document) {
+			for _, f := range d.Pages[0].Frames {
+				if g, ok := f.(*Glyphs); ok && g.Node != nil && g.Node.Words == "one two" {
+					g.Glyphs = g.Glyphs[1:]
+				}
+			}
+		}, `error: the word "one two" came out as "ne two" [lost-word]`},
+		{"a word not in the structure", func(m *composition, _ *Document) {
+			m.tree.Kids[1].Kids[0].Words = "one"
+		}, `a.yaml:3:9: error: the word "two" did not reach the page [lost-word]`},
+		{"a word twice in the structure", func(m *composition, _ *Document) {
+			m.tree.Kids[1].Leaf(" two")
+		}, `error: the word "two" came twice [lost-word]`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
+				Body: []article.Block{&article.Paragraphs{Texts: []article.Text{text}}}}
+			m := compose(a, Standard(Letter))
+			d, diags := m.document(a)
+			if d == nil {
+				t.Fatal(diags)
+			}
+			c.damage(m, d)
+			got := ""
+			if l := m.lost(a, d); len(l) > 0 {
+				got = l[0].Error()
+			}
+			if got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestMissingCharacters holds that every character no face has is named at its
+// place, all of them in one run.
+func TestMissingCharacters(t *testing.T) {
+	pos := diag.Pos{File: "a.yaml", Line: 7, Column: 10}
+	a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
+		Body: []article.Block{&article.Paragraphs{Texts: []article.Text{{{Pos: pos, Text: "so 漢 and 😀 so"}}}}}}
+	d, diags := Compose(a, Standard(Letter))
+	if d != nil || len(diags) != 2 {
+		t.Fatalf("got %v", diags)
+	}
+	for i, want := range []string{
+		`a.yaml:7:13: error: none of the typefaces has the character '漢' (U+6F22) [missing-character]`,
+		`a.yaml:7:19: error: none of the typefaces has the character '😀' (U+1F600) [missing-character]`,
+	} {
+		if got := diags[i].Error(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// TestPages holds that an article asked to fit on fewer pages does, in type no
+// smaller than 11.5 points, and that the error says by how much it does not.
+func TestPages(t *testing.T) {
+	r := &randomArticle{rand.New(rand.NewPCG(3, 9))}
+	a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en"}
+	for range 16 {
+		a.Body = append(a.Body, &article.Paragraphs{Texts: []article.Text{r.text(30)}})
+	}
+	free := compose(a, Standard(Letter))
+	if len(free.pages) != 2 {
+		t.Fatalf("%d pages: change the sample", len(free.pages))
+	}
+	a.Pages = 1
+	for len(a.Body) > 0 {
+		d, diags := Compose(a, Standard(Letter))
+		if d != nil {
+			if len(d.Pages) != 1 {
+				t.Fatalf("%d pages", len(d.Pages))
+			}
+			break
+		}
+		if diags[0].Rule != "too-long" {
+			t.Fatal(diags)
+		}
+		a.Body = a.Body[1:]
+	}
+	if n := len(a.Body); n < 10 {
+		t.Errorf("only %d of 16 paragraphs fit on one page", n)
+	}
+	for _, e := range eases {
+		if e.size < 11500 || e.size > 12500 {
+			t.Errorf("a step sets the body in %d", e.size)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (f *file) pictures(in *reader, images any) ([]byte, error) {
 	}
 	var b []byte
 	for _, key := range slices.Sorted(maps.Keys(d)) {
-		r, err := f.copy(in, d[key])
+		r, err := f.picture(in, d[key])
 		if err != nil {
 			return nil, err
 		}
@@ -161,8 +161,19 @@ func (f *file) pictures(in *reader, images any) ([]byte, error) {
 	return b, nil
 }
 
-// copy copies a stream and those it refers to (a palette).
-func (f *file) copy(in *reader, v any) (ref, error) {
+// picture copies an image and the palette that it may refer to.
+func (f *file) picture(in *reader, image any) (ref, error) {
+	var failed error
+	r, err := f.copy(in, image, func(palette ref) ref {
+		r, err := f.copy(in, palette, func(ref) ref { return 0 })
+		failed = errors.Join(failed, err)
+		return r
+	})
+	return r, errors.Join(err, failed)
+}
+
+// copy copies a stream; number copies what it refers to.
+func (f *file) copy(in *reader, v any, number func(ref) ref) (ref, error) {
 	v, err := in.object(v)
 	s, ok := v.(stream)
 	if err != nil || !ok {
@@ -174,14 +185,10 @@ func (f *file) copy(in *reader, v any) (ref, error) {
 	if entries["Filter"] == nil { // a palette: fpdf was told not to deflate
 		entries["Filter"], data = name("FlateDecode"), deflate(data)
 	}
-	written := appendEntries(nil, entries, func(r ref) ref {
-		n, e := f.copy(in, r)
-		err = errors.Join(err, e)
-		return n
-	})
+	written := appendEntries(nil, entries, number)
 	r := f.ref()
 	f.stream(r, string(written), data)
-	return r, err
+	return r, nil
 }
 
 // annotations writes the links (12.5.6.5) and returns them by page, and the

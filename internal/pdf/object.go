@@ -100,17 +100,13 @@ func (r *reader) object(v any) (any, error) {
 	if r.word() != "stream" {
 		return d, nil
 	}
-	length, err := r.object(d["Length"])
-	size, ok := length.(token)
-	if err != nil || !ok {
+	length, _ := d["Length"].(token) // fpdf writes no reference here
+	size, err := strconv.Atoi(string(length))
+	from := r.at + 1 // the newline
+	if err != nil || size < 0 || size > len(r.data)-from {
 		return nil, fmt.Errorf("object %d has no length", n)
 	}
-	from := r.at + 1 // the newline
-	to, err := strconv.Atoi(string(size))
-	if err != nil || to < 0 || to > len(r.data)-from {
-		return nil, errCut
-	}
-	return stream{d, r.data[from : from+to]}, nil
+	return stream{d, r.data[from : from+size]}, nil
 }
 
 // dict returns the dictionary that v is or refers to, a stream's too.

@@ -173,6 +173,9 @@ func (e *element) lost() error {
 	if !e.painted && strings.TrimSpace(e.Words) != "" || e.Role == tag.Figure && e.box == nil {
 		return fmt.Errorf("%s %q is on no page", e.role(), e.Words+e.Alt)
 	}
+	if e.Role == tag.Link && len(e.areas) == 0 { // ISO 14289-1, 7.18.5
+		return fmt.Errorf("link %q leads nowhere", e.describe())
+	}
 	for _, k := range e.kids {
 		if err := k.lost(); err != nil {
 			return err

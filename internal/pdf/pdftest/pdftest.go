@@ -221,6 +221,19 @@ func Text(data []byte) (string, error) {
 	return b.String(), nil
 }
 
+// ColorSpaces returns those of the pictures of the first page.
+func ColorSpaces(data []byte) (spaces []string, err error) {
+	f, err := Open(data)
+	if err != nil {
+		return nil, err
+	}
+	images := f.pages[0].Key("Resources").Key("XObject")
+	for _, key := range images.Keys() {
+		spaces = append(spaces, images.Key(key).Key("ColorSpace").String())
+	}
+	return spaces, nil
+}
+
 // element is a structure element on a walk through the tree.
 type element struct {
 	pdf.Value

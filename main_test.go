@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"image"
+	imagepng "image/png"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -15,15 +17,21 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/ledongthuc/pdf"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"handout/handouts"
+	"handout/internal/article"
 	"handout/internal/build"
+	"handout/internal/cite"
+	"handout/internal/pdf/pdftest"
 	"handout/layout"
 )
 
@@ -42,6 +50,7 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
+			"png":   png,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -69,6 +78,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// png FILE... writes a small picture to each file.
+func png(ts *testscript.TestScript, neg bool, args []string) {
+	var b bytes.Buffer
+	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))))
+	for _, file := range args {
+		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
 	}
 }
 
@@ -154,6 +172,62 @@ func TestOutput(t *testing.T) {
 	}
 }
 
+// TestWords holds that whoever hears a handout read out hears every word of its
+// article, in the article's order, and that both papers take as many pages.
+func TestWords(t *testing.T) {
+	letter, a4 := handoutsOn(t, layout.Letter), handoutsOn(t, layout.A4)
+	for name := range letter {
+		if l, a := pages(t, letter[name]), pages(t, a4[name]); l != a {
+			t.Errorf("%s takes %d pages on letter, %d on a4", name, l, a)
+		}
+		for _, pdf := range [][]byte{letter[name], a4[name]} {
+			text, err := pdftest.Text(pdf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			heard := strings.Fields(text)
+			for _, word := range words(t, strings.TrimSuffix(name, ".pdf")) {
+				i := slices.Index(heard, word)
+				if i < 0 {
+					t.Fatalf("%s: %q is not heard in its place", name, word)
+				}
+				heard = heard[i+1:]
+			}
+		}
+	}
+}
+
+// words returns the words of an example, its references included.
+func words(t *testing.T, name string) (all []string) {
+	t.Helper()
+	src, ok := handouts.Example(name)
+	if !ok {
+		t.Fatalf("there is no example %s", name)
+	}
+	a, diags := article.Parse(name, src, nil)
+	if diags.Failed() {
+		t.Fatal(diags)
+	}
+	a, diags = cite.Resolve(a, cite.Options{})
+	if diags.Failed() {
+		t.Fatal(diags)
+	}
+	a.Map(func(text article.Text) article.Text {
+		all = append(all, strings.Fields(text.String())...)
+		return text
+	})
+	return all
+}
+
+func pages(t *testing.T, data []byte) int {
+	t.Helper()
+	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.NumPage()
+}
+
 // command returns the command line of the test binary as handout itself.
 func command(t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
@@ -222,6 +296,42 @@ func TestKilled(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "output", ".*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Ctrl-C ends a build that waits for its article, and leaves nothing.
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Ctrl-C cannot be sent to another process")
+	}
+	for wait := 100 * time.Millisecond; ; wait *= 2 {
+		dir := t.TempDir()
+		cmd := command(t, dir, "build", "-", "-o", "sheet.pdf")
+		stdin, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(wait)
+		cmd.Process.Signal(os.Interrupt)
+		timeout := time.AfterFunc(10*time.Second, func() { cmd.Process.Kill() })
+		cmd.Wait()
+		stdin.Close()
+		if !timeout.Stop() {
+			t.Fatal("the program goes on")
+		}
+		if cmd.ProcessState.ExitCode() == -1 && wait < 5*time.Second {
+			continue // too early: the program did not listen yet
+		}
+		if got := cmd.ProcessState.ExitCode(); got != interrupted {
+			t.Errorf("exit code %d, want %d", got, interrupted)
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+		return
 	}
 }
 

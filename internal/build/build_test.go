@@ -1,0 +1,157 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"handout/layout"
+)
+
+func sample(title string) string {
+	return "title: " + title + "\nlanguage: en\nbody:\n  - text: Rest and drink.\n"
+}
+
+// shelf writes n articles, every third of which is not good.
+func shelf(t *testing.T, n int) []Job {
+	t.Helper()
+	inFolder(t, "handouts/")
+	for i := range n {
+		src := sample(fmt.Sprintf("Number %d", i))
+		if i%3 == 2 {
+			src += "bdy: []\n"
+		}
+		if err := os.WriteFile(fmt.Sprintf("handouts/%03d.yaml", i), []byte(src), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	jobs, err := Plan([]string{"handouts"}, DefaultOutput)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return jobs
+}
+
+// Every article is tried, and told of in its order, on any number of
+// processors; the files are the same on all of them.
+func TestRun(t *testing.T) {
+	jobs := shelf(t, 30)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var first []string
+	for _, procs := range []int{1, 8} {
+		runtime.GOMAXPROCS(procs)
+		var files []string
+		i := 0
+		for r := range Run(context.Background(), jobs, Options{Paper: layout.Letter}) {
+			bad := i%3 == 2
+			_, err := os.Stat(r.Job.Output)
+			switch {
+			case r.Job != jobs[i]:
+				t.Fatalf("result %d is of %s", i, r.Job.Source)
+			case bad && (r.Outcome != Faulty || !r.Diags.Failed() || err == nil):
+				t.Errorf("%s: outcome %d, %v", r.Job.Source, r.Outcome, r.Diags)
+			case !bad && (r.Outcome != Done || r.Diags != nil):
+				t.Errorf("%s: outcome %d, %v", r.Job.Source, r.Outcome, r.Diags)
+			case !bad:
+				files = append(files, content(t, r.Job.Output))
+			}
+			i++
+		}
+		if i != len(jobs) {
+			t.Fatalf("%d results of %d jobs", i, len(jobs))
+		}
+		if first == nil {
+			first = files
+		}
+		for i := range files {
+			if files[i] != first[i] {
+				t.Errorf("file %d differs on %d processors", i, procs)
+			}
+		}
+	}
+}
+
+// A run whose context ends stops, whatever it reads from.
+func TestRunEnds(t *testing.T) {
+	inFolder(t)
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	time.AfterFunc(10*time.Millisecond, stop)
+	for r := range Run(ctx, []Job{{Source: Std, Output: "a.pdf"}}, Options{Stdin: r, Paper: layout.Letter}) {
+		t.Errorf("got %v", r)
+	}
+	ctx, stop = context.WithCancel(context.Background())
+	stop()
+	for r := range Run(ctx, shelf(t, 3), Options{Paper: layout.Letter}) {
+		t.Errorf("got %v", r)
+	}
+	if _, err := os.Stat(DefaultOutput); err == nil {
+		t.Error("a run that had ended wrote something")
+	}
+}
+
+// A caller who has seen enough ends the run, too.
+func TestRunLeft(t *testing.T) {
+	jobs := shelf(t, 60)
+	for range Run(context.Background(), jobs, Options{Paper: layout.Letter}) {
+		break
+	}
+	pdfs, _ := filepath.Glob("output/*")
+	time.Sleep(50 * time.Millisecond)
+	if later, _ := filepath.Glob("output/*"); len(later) != len(pdfs) {
+		t.Errorf("%d files at the end, %d later", len(pdfs), len(later))
+	}
+}
+
+// A stage that panics is an error of its article.
+func TestPanic(t *testing.T) {
+	src := sample("A picture") + "  - image: {file: x.png, alt: A dot.}\n"
+	noRoot := new(folder) // panics when a picture is asked for
+	pdf, diags := compose("x.yaml", []byte(src), noRoot, Options{Paper: layout.Letter})
+	if pdf != nil || len(diags) != 1 || diags[0].Rule != "internal" || diags[0].Pos.File != "x.yaml" {
+		t.Fatalf("got %d bytes, %v", len(pdf), diags)
+	}
+	if strings.Contains(diags[0].Message, "\n") {
+		t.Errorf("the message has a stack trace: %s", diags[0].Message)
+	}
+}
+
+func TestDate(t *testing.T) {
+	build := func(src string, date time.Time) []byte {
+		t.Helper()
+		pdf, diags := compose("x.yaml", []byte(src), new(folder), Options{Paper: layout.Letter, Date: date})
+		if diags != nil {
+			t.Fatal(diags)
+		}
+		return pdf
+	}
+	reviewed := "reviewed: {on: 2026-03-04}\n"
+	day := time.Date(2001, 2, 3, 0, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		src  string
+		date time.Time
+		want string
+	}{
+		{sample("x") + reviewed, time.Time{}, "D:20260304"},
+		{sample("x") + reviewed, day, "D:20010203"},
+		{sample("x"), day, "D:20010203"},
+	} {
+		if pdf := build(test.src, test.date); !bytes.Contains(pdf, []byte(test.want)) {
+			t.Errorf("the PDF has no date %s", test.want)
+		}
+	}
+	if !bytes.Equal(build(sample("x"), time.Time{}), build(sample("x"), time.Time{})) {
+		t.Error("an article without a date makes other bytes the second time")
+	}
+}

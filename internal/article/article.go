@@ -29,8 +29,8 @@ type Article struct {
 	PagesPos diag.Pos
 
 	References      []Reference
-	Nocite          []string // ids listed though no text cites them
-	CitationStyle   string   // a style's name or file; may be empty
+	Nocite          []CitationItem // works listed though no text cites them; Pos and ID only
+	CitationStyle   string         // a style's name or file; may be empty
 	StylePos        diag.Pos
 	Bibliography    string // a file of more references; may be empty
 	BibliographyPos diag.Pos
@@ -169,4 +169,6 @@ type Block interface {
 	Position() diag.Pos
 	// Kind is the block's key in YAML: "text", "comparison", ...
 	Kind() string
+	// mapText returns the block with every text replaced, in reading order.
+	mapText(f func(Text) Text) Block
 }

@@ -1,6 +1,9 @@
 package article
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Callout is what must not be missed. It holds Texts, Items or both; Texts
 // come first.
@@ -13,3 +16,19 @@ type Callout struct {
 
 func (b *Callout) Position() diag.Pos { return b.Pos }
 func (b *Callout) Kind() string       { return "callout" }
+
+func (b *Callout) mapText(f func(Text) Text) Block {
+	return &Callout{b.Pos, f(b.Title), mapTexts(b.Texts, f), mapItems(b.Items, f)}
+}
+
+const calloutDoc = "A box for what must not be missed."
+
+var calloutShape = &decode.Shape{Name: "callout", Def: "callout", Map: &decode.MapShape{Any: []string{"text", "list"}, Keys: []decode.Key{
+	{Name: "title", Required: true, Value: words, Example: "Good to know", Doc: "What the box is about."},
+	{Name: "text", Value: passage, Doc: "Its words, a paragraph or more."},
+	{Name: "list", Value: itemsShape, Doc: "Its entries, with bullets."},
+}}}
+
+func parseCallout(p *parser, v *decode.Value, pos diag.Pos) Block {
+	return &Callout{pos, p.line(v.Get("title")), p.paragraphs(v.Get("text")), p.items(v.Get("list"))}
+}

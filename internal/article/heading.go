@@ -1,6 +1,9 @@
 package article
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Heading opens a section of the body. The article's title is level 1.
 type Heading struct {
@@ -16,4 +19,25 @@ func (b *Heading) Kind() string {
 		return "subheading"
 	}
 	return "heading"
+}
+
+func (b *Heading) mapText(f func(Text) Text) Block {
+	return &Heading{b.Pos, b.Level, f(b.Text)}
+}
+
+const (
+	headingDoc    = "A heading opens a part of the handout."
+	subheadingDoc = "A subheading divides the part that a heading has opened."
+)
+
+func parseHeading(p *parser, v *decode.Value, pos diag.Pos) Block {
+	p.section = true
+	return &Heading{pos, 2, p.line(v)}
+}
+
+func parseSubheading(p *parser, v *decode.Value, pos diag.Pos) Block {
+	if !p.section {
+		p.fault(pos, "subheading", "skipped-heading", "a subheading before any heading skips a level", "use heading here, or put a heading above")
+	}
+	return &Heading{pos, 3, p.line(v)}
 }

@@ -1,6 +1,9 @@
 package article
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Paragraphs is running text. Blank lines part paragraphs.
 type Paragraphs struct {
@@ -10,3 +13,13 @@ type Paragraphs struct {
 
 func (b *Paragraphs) Position() diag.Pos { return b.Pos }
 func (b *Paragraphs) Kind() string       { return "text" }
+
+func (b *Paragraphs) mapText(f func(Text) Text) Block {
+	return &Paragraphs{b.Pos, mapTexts(b.Texts, f)}
+}
+
+const paragraphsDoc = "Running text: **bold**, *italic*, [links](https://example.org) and citations [@id]. A blank line parts two paragraphs; a list of texts is as good."
+
+func parseParagraphs(p *parser, v *decode.Value, pos diag.Pos) Block {
+	return &Paragraphs{pos, p.paragraphs(v)}
+}

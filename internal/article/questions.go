@@ -1,6 +1,9 @@
 package article
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Questions is what readers ask, with the answers.
 type Questions struct {
@@ -17,3 +20,26 @@ type Question struct {
 
 func (b *Questions) Position() diag.Pos { return b.Pos }
 func (b *Questions) Kind() string       { return "questions" }
+
+func (b *Questions) mapText(f func(Text) Text) Block {
+	c := &Questions{Pos: b.Pos}
+	for _, q := range b.Pairs {
+		c.Pairs = append(c.Pairs, Question{q.Pos, f(q.Ask), mapTexts(q.Answer, f)})
+	}
+	return c
+}
+
+const questionsDoc = "Questions that readers ask, with their answers."
+
+var questionsShape = &decode.Shape{List: &decode.ListShape{Of: &decode.Shape{Name: "question", Def: "question", Map: &decode.MapShape{Keys: []decode.Key{
+	{Name: "ask", Required: true, Value: words, Example: "What is it?", Doc: "The question, in the reader's words."},
+	{Name: "answer", Required: true, Value: passage, Example: "Words that answer it.", Doc: "The answer, a paragraph or more."},
+}}}}}
+
+func parseQuestions(p *parser, v *decode.Value, pos diag.Pos) Block {
+	b := &Questions{Pos: pos}
+	for _, q := range v.List() {
+		b.Pairs = append(b.Pairs, Question{q.Pos, p.line(q.Get("ask")), p.paragraphs(q.Get("answer"))})
+	}
+	return b
+}

@@ -1,6 +1,9 @@
 package article
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Terms explains words.
 type Terms struct {
@@ -13,9 +16,33 @@ type Terms struct {
 type Term struct {
 	Pos       diag.Pos
 	Term      Text
-	StandsFor Text
+	StandsFor Text // may be empty
 	Means     Text
 }
 
 func (b *Terms) Position() diag.Pos { return b.Pos }
 func (b *Terms) Kind() string       { return "terms" }
+
+func (b *Terms) mapText(f func(Text) Text) Block {
+	c := &Terms{Pos: b.Pos}
+	for _, t := range b.Entries {
+		c.Entries = append(c.Entries, Term{t.Pos, f(t.Term), f(t.StandsFor), f(t.Means)})
+	}
+	return c
+}
+
+const termsDoc = "Words to know, with what they mean."
+
+var termsShape = &decode.Shape{List: &decode.ListShape{Of: &decode.Shape{Name: "term", Def: "term", Map: &decode.MapShape{Keys: []decode.Key{
+	{Name: "term", Required: true, Value: words, Example: "IEP", Doc: "The word or the abbreviation."},
+	{Name: "means", Required: true, Value: words, Example: "words that explain it", Doc: "What it means, in plain words."},
+	{Name: "stands_for", Value: words, Doc: "The long form of an abbreviation. A screen reader can say it wherever the abbreviation stands."},
+}}}}}
+
+func parseTerms(p *parser, v *decode.Value, pos diag.Pos) Block {
+	b := &Terms{Pos: pos}
+	for _, t := range v.List() {
+		b.Entries = append(b.Entries, Term{t.Pos, p.line(t.Get("term")), p.bare(t.Get("stands_for")), p.line(t.Get("means"))})
+	}
+	return b
+}

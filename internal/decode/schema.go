@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // object is a JSON object; its keys are printed in alphabetical order.
@@ -31,20 +30,18 @@ func Schema(s *Shape, title, doc string) []byte {
 	return b.Bytes()
 }
 
-// printer collects the shapes that have a name.
+// printer collects the definitions.
 type printer struct{ defs object }
 
 func (p *printer) shape(s *Shape) object {
 	if s == nil {
 		return object{}
 	}
-	if s.Name != "" {
-		name := strings.ReplaceAll(s.Name, " ", "-")
-		if _, ok := p.defs[name]; !ok {
-			p.defs[name] = object{} // it may lead to itself
-			p.defs[name] = p.shape(&Shape{Scalar: s.Scalar, List: s.List, Map: s.Map})
+	if s.Def != "" {
+		if _, ok := p.defs[s.Def]; !ok {
+			p.defs[s.Def] = p.shape(&Shape{Scalar: s.Scalar, List: s.List, Map: s.Map})
 		}
-		return object{"$ref": "#/$defs/" + name}
+		return object{"$ref": "#/$defs/" + s.Def}
 	}
 	o := object{}
 	var types []string
@@ -106,14 +103,9 @@ func (p *printer) mapping(m *MapShape, o object) {
 		o["required"] = required
 	}
 	if m.More != nil {
-		more := p.shape(m.More.Value)
-		more = maps.Clone(more)
+		more := maps.Clone(p.shape(m.More.Value))
 		more["description"] = m.More.Doc
-		if m.More.Keys == nil {
-			o["additionalProperties"] = more
-		} else {
-			o["patternProperties"] = object{m.More.Keys.String(): more}
-		}
+		o["additionalProperties"] = more
 	}
 	if m.One {
 		o["minProperties"], o["maxProperties"] = 1, 1

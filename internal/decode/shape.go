@@ -14,7 +14,8 @@ import (
 // one of these. Check holds values against it, and Schema prints it for
 // editors.
 type Shape struct {
-	Name   string // as messages call it: "row"; printed once in the schema
+	Name   string // as messages call it in a list: "row"
+	Def    string // as the schema calls it, where it is printed once
 	Scalar *ScalarShape
 	List   *ListShape
 	Map    *MapShape
@@ -56,7 +57,6 @@ type Key struct {
 
 // More is what keys hold that are not known beforehand.
 type More struct {
-	Keys  *regexp.Regexp // what such a key looks like; nil for any
 	Doc   string
 	Value *Shape // nil for anything
 }
@@ -217,6 +217,8 @@ func (c *checker) list(v *Value, s *ListShape, p place) *Value {
 	for _, item := range v.Items {
 		if item = c.value(item, s.Of, place{name, item}); item != nil {
 			left.Items = append(left.Items, item)
+		} else {
+			left.lost = append(left.lost, "")
 		}
 	}
 	return &left
@@ -241,7 +243,7 @@ func (c *checker) mapping(v *Value, s *Shape, p place) *Value {
 		name := pair.Key.Text
 		inner, known := s.Map.of(name)
 		switch {
-		case !known:
+		case !known || s.Map.mistaken(name, v):
 			meant = append(meant, c.unknownKey(pair.Key, v, s, p))
 			continue
 		case s.Map.One && i > 0:
@@ -266,10 +268,25 @@ func (m *MapShape) of(name string) (s *Shape, known bool) {
 			return k.Value, true
 		}
 	}
-	if m.More != nil && (m.More.Keys == nil || m.More.Keys.MatchString(name)) {
+	if m.More != nil {
 		return m.More.Value, true
 	}
 	return nil, false
+}
+
+// mistaken reports whether the key called name is most likely a required one of
+// m that v lacks, though m allows other keys too.
+func (m *MapShape) mistaken(name string, v *Value) bool {
+	var absent []string
+	for _, k := range m.Keys {
+		if k.Name == name {
+			return false
+		}
+		if k.Required && v.Key(k.Name) == nil {
+			absent = append(absent, k.Name)
+		}
+	}
+	return Nearest(name, absent) != ""
 }
 
 // unknownKey reports a key and returns the one that was meant, if one is near.

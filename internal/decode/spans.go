@@ -57,6 +57,9 @@ func styleOf(n *yaml.Node) style {
 // Spans returns the parts of v's text in order; together they are all of it.
 // They are found by reading the source beside the text.
 func (v *Value) Spans() []Span {
+	if v == nil || v.Kind != Scalar {
+		return nil
+	}
 	return v.align().spans
 }
 
@@ -117,9 +120,9 @@ func (a *aligner) stand(n, at int) {
 
 // blank is stand for n line breaks that blank lines became.
 func (a *aligner) blank(n, at int) {
-	if n > 0 {
-		a.stand(n, at)
-		a.spans[len(a.spans)-1].Blank = true
+	k := len(a.spans)
+	if a.stand(n, at); len(a.spans) > k {
+		a.spans[k].Blank = true
 	}
 }
 

@@ -31,7 +31,7 @@ type Value struct {
 	Items []*Value
 	Pairs []Pair
 
-	lost  []string // keys of a Map whose values cannot be used; it has been said why
+	lost  []string // what could not be used, by its key in a Map; it has been said why
 	src   *source
 	at    int // byte of the first character
 	style style
@@ -66,6 +66,10 @@ func (v *Value) Key(key string) *Value {
 	}
 	return nil
 }
+
+// Incomplete reports whether the list or mapping v had values that could not
+// be used.
+func (v *Value) Incomplete() bool { return v != nil && len(v.lost) > 0 }
 
 // String returns the text of a scalar, and "" for everything else.
 func (v *Value) String() string {

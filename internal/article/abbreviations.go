@@ -1,0 +1,130 @@
+package article
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// expanded returns a with what its abbreviations stand for wherever they are
+// whole words.
+func (a *Article) expanded() *Article {
+	found := abbreviations{}
+	for _, b := range a.Body {
+		if terms, ok := b.(*Terms); ok {
+			for _, t := range terms.Entries {
+				found.add(t)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return a
+	}
+	return a.Map(found.expand)
+}
+
+// abbreviations are terms with their long forms, by their first word, the
+// longest first.
+type abbreviations map[string][]abbreviation
+
+type abbreviation struct{ short, long string }
+
+func (all abbreviations) add(t Term) {
+	short := t.Term.String()
+	if len(t.StandsFor) == 0 || short == "" {
+		return
+	}
+	first := short[:wordEnd(short)]
+	all[first] = append(all[first], abbreviation{short, t.StandsFor.String()})
+	slices.SortStableFunc(all[first], func(a, b abbreviation) int { return cmp.Compare(len(b.short), len(a.short)) })
+}
+
+// wordEnd returns where the word ends that s begins with, or its first
+// character when that is in no word.
+func wordEnd(s string) int {
+	i := strings.IndexFunc(s, func(r rune) bool { return !inWord(r) })
+	if i == 0 {
+		_, i = utf8.DecodeRuneInString(s)
+	} else if i < 0 {
+		i = len(s)
+	}
+	return i
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// expand splits the runs of t where an abbreviation begins or ends.
+func (all abbreviations) expand(t Text) Text {
+	var out Text
+	for i, in := range t {
+		if in.Cite != nil {
+			out = append(out, in)
+			continue
+		}
+		glued := i > 0 && endsInWord(t[i-1].Text)
+		after := ""
+		if i+1 < len(t) {
+			after = t[i+1].Text
+		}
+		out = append(out, all.split(in, glued, after)...)
+	}
+	return out
+}
+
+func endsInWord(s string) bool {
+	r, size := utf8.DecodeLastRuneInString(s)
+	return size > 0 && inWord(r)
+}
+
+func startsInWord(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size > 0 && inWord(r)
+}
+
+// split splits one run. Glued says that a word goes on at its beginning; after
+// is what follows it.
+func (all abbreviations) split(in Inline, glued bool, after string) Text {
+	var out Text
+	text, from, pos := in.Text, 0, in.Pos
+	part := func(to int, long string) {
+		if from < to {
+			p := in
+			p.Pos, p.Text, p.Expansion = pos, text[from:to], long
+			out = append(out, p)
+			pos = pos.Right(utf8.RuneCountInString(p.Text))
+			from = to
+		}
+	}
+	for i := 0; i < len(text); {
+		if hit := all.at(text[i:], after); hit != nil && !glued {
+			part(i, "")
+			part(i+len(hit.short), hit.long)
+			i += len(hit.short)
+			glued = endsInWord(hit.short)
+			continue
+		}
+		n := wordEnd(text[i:])
+		glued = endsInWord(text[i : i+n])
+		i += n
+	}
+	part(len(text), "")
+	return out
+}
+
+// at returns the abbreviation that s begins with, if it is a whole word there.
+func (all abbreviations) at(s, after string) *abbreviation {
+	for _, a := range all[s[:wordEnd(s)]] {
+		if rest, ok := strings.CutPrefix(s, a.short); ok {
+			next := rest
+			if next == "" {
+				next = after
+			}
+			if !endsInWord(a.short) || !startsInWord(next) {
+				return &a
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+package article
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
+
+var dateShape = &decode.Shape{
+	Def:    "dates",
+	Scalar: words.Scalar,
+	Map:    dateMapShape,
+	List:   &decode.ListShape{Max: 2, Of: &decode.Shape{Name: "date", Def: "date", Scalar: words.Scalar, Map: dateMapShape}},
+}
+
+var dateMapShape = &decode.MapShape{
+	Any: []string{"year", "date-parts", "raw", "literal", "season"},
+	Keys: []decode.Key{
+		{Name: "year", Value: words, Doc: "The year."},
+		{Name: "month", Value: words, Doc: "The month, 1 to 12."},
+		{Name: "day", Value: words, Doc: "The day of the month."},
+		{Name: "season", Value: words, Doc: "1 spring, 2 summer, 3 autumn, 4 winter."},
+		{Name: "circa", Value: words, Doc: "Whether the date is approximate."},
+		{Name: "raw", Value: words, Doc: "The date in one piece, such as 2016-09-05."},
+		{Name: "literal", Value: words, Doc: "The date in words, printed as it is."},
+		{Name: "date-parts", Doc: "Year, month and day; a second list ends a span.",
+			Value: &decode.Shape{List: &decode.ListShape{Max: 2, Of: &decode.Shape{List: &decode.ListShape{Max: 3, Of: words}}}}},
+	},
+}
+
+// date reads a date variable in any of the forms that pandoc and Zotero write.
+func (p *parser) date(v *decode.Value) Date {
+	switch v.Kind {
+	case decode.Scalar:
+		return p.dateText(v)
+	case decode.Map:
+		return p.dateMap(v)
+	}
+	var d Date
+	for i, item := range v.Items {
+		if part := p.date(item); i == 0 {
+			d = part
+		} else {
+			d.To = part.From
+		}
+	}
+	return d
+}
+
+func (p *parser) dateMap(v *decode.Value) Date {
+	var d Date
+	if raw := v.Get("raw"); raw != nil {
+		d = p.dateText(raw)
+	}
+	if v.Get("year") != nil {
+		d.From = p.dateParts(v, []*decode.Value{v.Get("year"), v.Get("month"), v.Get("day")})
+	}
+	for i, parts := range v.Get("date-parts").List() {
+		if part := p.dateParts(parts, parts.Items); i == 0 {
+			d.From = part
+		} else {
+			d.To = part
+		}
+	}
+	if season := v.Get("season"); season != nil {
+		if d.Season = seasonOf(season.Text); d.Season == 0 {
+			season.Error(&p.diags, "bad-date", diag.Quote(season.Text)+" is no season", "1 is spring, 2 summer, 3 autumn, 4 winter")
+		}
+	}
+	if literal := v.Get("literal"); literal != nil {
+		d.Literal = flat(literal)
+	}
+	d.Circa = d.Circa || yes(v.Get("circa"))
+	return d
+}
+
+// seasonOf reads a season by number, as CSL, its forerunners (13 to 16) and
+// EDTF (21 to 24) count, or by its English name.
+func seasonOf(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		for _, base := range []int{0, 12, 20} {
+			if base < n && n <= base+4 {
+				return n - base
+			}
+		}
+		return 0
+	}
+	return map[string]int{"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}[strings.ToLower(s)]
+}
+
+// dateParts reads a year, a month and a day, of which the last ones may be
+// missing.
+func (p *parser) dateParts(at *decode.Value, parts []*decode.Value) DateParts {
+	var n [3]int
+	for i, part := range parts {
+		if part == nil || part.Kind != decode.Scalar {
+			break
+		}
+		var err error
+		if n[i], err = strconv.Atoi(strings.TrimSpace(part.Text)); err != nil {
+			part.Error(&p.diags, "bad-date", diag.Quote(part.Text)+" is no number", "")
+			return DateParts{}
+		}
+	}
+	d := DateParts{n[0], n[1], n[2]}
+	if !d.exists() {
+		at.Error(&p.diags, "bad-date", "there is no such day", "a date is a year, a month and a day, in this order")
+	}
+	return d
+}
+
+// exists reports whether d is in the calendar.
+func (d DateParts) exists() bool {
+	if d.Year == 0 || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Month == 0 && d.Day > 0 {
+		return false
+	}
+	return d.Day <= time.Date(d.Year, time.Month(max(d.Month, 1))+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+var (
+	oneDate    = regexp.MustCompile(`^(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([?~%]?)$`)
+	likeADate  = regexp.MustCompile(`^-?[0-9][-0-9/.?~%]*$`)
+	isoInstant = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?$`)
+)
+
+// dateText reads 2016, 2016-09, 2016-09-05, a season such as 2016-21, a span
+// such as 2016/2018, and ~ or ? behind what is approximate (EDTF, levels 0 and
+// 1). Other words are the date's literal form.
+func (p *parser) dateText(v *decode.Value) Date {
+	text := isoInstant.ReplaceAllString(flat(v), "$1")
+	if !likeADate.MatchString(text) {
+		return Date{Literal: text}
+	}
+	first, last, span := strings.Cut(text, "/")
+	d, ok := edtf(first)
+	if span && ok {
+		var to Date
+		to, ok = edtf(last)
+		d.To, d.Circa = to.From, d.Circa || to.Circa
+	}
+	if !ok {
+		v.Error(&p.diags, "bad-date", diag.Quote(v.Text)+" is no date", "write 2016, 2016-09, 2016-09-05, or 2016/2018 for a span")
+		return Date{}
+	}
+	return d
+}
+
+// edtf reads one date.
+func edtf(s string) (d Date, ok bool) {
+	m := oneDate.FindStringSubmatch(s)
+	if m == nil {
+		return d, false
+	}
+	d.From.Year, _ = strconv.Atoi(m[1])
+	d.From.Month, _ = strconv.Atoi(m[2])
+	d.From.Day, _ = strconv.Atoi(m[3])
+	d.Circa = m[4] != ""
+	if d.From.Month > 12 && d.From.Day == 0 {
+		d.Season = seasonOf(m[2])
+		d.From.Month = 0
+		return d, d.Season > 0
+	}
+	return d, d.From.exists()
+}

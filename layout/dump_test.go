@@ -47,8 +47,12 @@ func pt(l Length) string { return fmt.Sprintf("%.1f", l.Points()) }
 func dumpLine(row []*Glyphs) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%6s %6s", pt(row[0].X), pt(row[0].Y))
-	face := ""
+	face, end := "", row[0].X
 	for _, g := range row {
+		if g.X > end+Pt {
+			b.WriteString(" | ")
+		}
+		end = g.X
 		if name := fmt.Sprintf("%s %s %v", g.Face.Name(), pt(g.Size), g.Node != nil); name != face {
 			fmt.Fprintf(&b, " {%s %s", strings.TrimPrefix(g.Face.Name(), "AtkinsonHyperlegibleNext-"), pt(g.Size))
 			if g.Node == nil {
@@ -59,6 +63,7 @@ func dumpLine(row []*Glyphs) string {
 		}
 		for _, gl := range g.Glyphs {
 			b.WriteString(gl.Text)
+			end += Length(gl.Advance) * g.Size / 1000
 		}
 	}
 	return strings.TrimRight(b.String(), " ")

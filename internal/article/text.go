@@ -33,7 +33,9 @@ func (p *parser) line(v *decode.Value) Text {
 // bare returns v's words as one paragraph, which has no links and no
 // citations.
 func (p *parser) bare(v *decode.Value) Text {
+	cited := len(p.cited)
 	t := p.line(v)
+	p.cited = p.cited[:cited]
 	for _, in := range t {
 		what := ""
 		if in.Cite != nil {

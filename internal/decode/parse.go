@@ -11,6 +11,9 @@ import (
 	"handout/internal/diag"
 )
 
+// mergeKey brings the keys of another mapping.
+const mergeKey = "<<"
+
 const (
 	maxDepth   = 60      // lists and mappings within each other
 	maxAliased = 1 << 18 // bytes and values that all aliases may stand for
@@ -108,6 +111,10 @@ func (c *converter) value(n *yaml.Node, depth int) *Value {
 			return nil
 		}
 	}
+	if n.Anchor != "" {
+		c.open[n] = true
+		defer delete(c.open, n)
+	}
 	v := &Value{Pos: c.src.pos(at), Width: 1, src: c.src, at: at, Flow: n.Style&yaml.FlowStyle != 0}
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -132,16 +139,14 @@ func (c *converter) alias(n *yaml.Node, at, depth int) *Value {
 	if c.aliased > maxAliased {
 		return nil
 	}
+	c.used[n.Alias] = true
 	if c.open[n.Alias] {
 		c.fault(at, width, "alias", fmt.Sprintf("the alias *%s stands for something that holds it", n.Value), "")
 		return nil
 	}
-	c.used[n.Alias] = true
-	c.open[n.Alias] = true
 	c.aliases++
 	v := c.value(n.Alias, depth)
 	c.aliases--
-	delete(c.open, n.Alias)
 	if c.aliases == 0 && c.aliased > maxAliased {
 		c.fault(at, width, "alias", "the aliases stand for more than a handout can hold", "write the text out where it is needed")
 	}
@@ -193,8 +198,9 @@ func (c *converter) pairs(v *Value, n *yaml.Node, depth int) {
 			key.Error(&c.diags, "key", "a key must be a word", "put a word in front of the colon")
 		case key.Kind != Scalar:
 			key.Error(&c.diags, "key", "a key must be a word, not "+key.kind(), "put the text in quotes if it is one")
-		case key.Text == "<<" && key.Plain:
+		case key.Text == mergeKey && key.Plain:
 			key.Error(&c.diags, "key", "merge keys (<<) are not part of the format", "write the keys out")
+			v.lost = append(v.lost, mergeKey)
 		case first != nil:
 			key.Error(&c.diags, "duplicate-key", "the key "+diag.Quote(key.Text)+" is here twice",
 				fmt.Sprintf("the first is in line %d: keep one of them", first.Pos.Line))

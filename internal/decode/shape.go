@@ -106,7 +106,7 @@ func emptyHint(v *Value, s *Shape) string {
 	if word := string(v.src.text[v.at:min(v.at+v.Width, len(v.src.text))]); s.Scalar != nil && strings.EqualFold(word, "null") {
 		return "put the word " + word + " in quotes, since YAML reads it as nothing"
 	}
-	return "give it " + s.wants() + ", or leave the key out"
+	return "give it " + s.wants() + ", or take it out"
 }
 
 // wants names what s allows.
@@ -162,7 +162,7 @@ func (c *checker) scalar(v *Value, s *ScalarShape, p place) *Value {
 	rule := "bad-value"
 	switch n, err := strconv.Atoi(v.Text); {
 	case strings.TrimSpace(v.Text) == "":
-		v.Error(&c.diags, "empty", p.name+" is empty", "give it "+s.wants()+", or leave the key out")
+		v.Error(&c.diags, "empty", p.name+" is empty", "give it "+s.wants()+", or take it out")
 		return nil
 	case s.Enum != nil:
 		hint := "it is one of " + orList(s.Enum)
@@ -203,7 +203,7 @@ func (c *checker) list(v *Value, s *ListShape, p place) *Value {
 	least := max(1, s.Min)
 	switch n := len(v.Items); {
 	case n == 0:
-		p.at.Error(&c.diags, "empty", p.name+" is an empty list", "give it an entry, or leave the key out")
+		p.at.Error(&c.diags, "empty", p.name+" is an empty list", "give it an entry, or take it out")
 		return nil
 	case n < least || s.Max > 0 && n > s.Max:
 		p.at.Error(&c.diags, "wrong-number", fmt.Sprintf("%s must have %s, not %d", p.name, entries(least, s.Max), n), "")
@@ -257,7 +257,9 @@ func (c *checker) mapping(v *Value, s *Shape, p place) *Value {
 			left.lost = append(left.lost, name)
 		}
 	}
-	c.missing(v, s.Map, p, append(meant, v.lost...))
+	if !slices.Contains(meant, "") || s.Scalar == nil || len(left.Pairs) > 0 {
+		c.missing(v, s.Map, p, append(meant, v.lost...))
+	} // else it is a text with a colon
 	return &left
 }
 
@@ -313,6 +315,9 @@ func (c *checker) unknownKey(key, in *Value, s *Shape, p place) string {
 // been told already.
 func (c *checker) missing(v *Value, m *MapShape, p place, except []string) {
 	at := p.at
+	if slices.Contains(except, mergeKey) {
+		return
+	}
 	for _, k := range m.Keys {
 		if k.Required && v.Key(k.Name) == nil && !slices.Contains(except, k.Name) {
 			hint := ""

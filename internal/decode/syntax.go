@@ -76,8 +76,8 @@ type fault struct {
 
 const quoteIt = "put the text in quotes, or below its key behind a |"
 
-// opens says what the characters mean that a text cannot begin with, unless it
-// is quoted.
+// opens says what YAML takes the characters for that a text cannot begin with,
+// unless it is quoted.
 var opens = map[byte]string{
 	'[': "a list",
 	'{': "a mapping",
@@ -86,8 +86,8 @@ var opens = map[byte]string{
 	'!': "a tag",
 	'|': "a text on the lines below",
 	'>': "a text on the lines below",
-	'@': "nothing: it is kept for later",
-	'`': "nothing: it is kept for later",
+	'@': "",
+	'`': "",
 	'%': "a directive",
 	',': "the next entry of a list",
 	']': "the end of a list",
@@ -104,6 +104,7 @@ func findFault(src *source, at int, problem string) fault {
 	if start < len(src.text) {
 		first = src.text[start]
 	}
+	_, opening := opens[first]
 	tab := at < len(src.text) && src.text[at] == '\t'
 	switch {
 	case has("tab character") || tab && has("cannot start any token"):
@@ -117,8 +118,11 @@ func findFault(src *source, at int, problem string) fault {
 			"write \\\\ for a backslash, or use ' quotes"}
 	case (first == '"' || first == '\'') && start < at:
 		return fault{at, "the text goes on after its closing quote " + string(first), quoteHint(first)}
-	case opens[first] != "" && start <= at && !has("could not find"):
-		return opening(start, first, has)
+	case first == '-' && !has("block sequence entries"): // a line of its own, out of line
+	case opening && start <= at && !has("could not find"):
+		return openingFault(src, start, at, has)
+	}
+	switch {
 	case has("',' or"):
 		return fault{at, "this list or mapping in brackets is not closed, or has no comma here", "a text with brackets in it needs quotes"}
 	case has("mapping values"):
@@ -156,19 +160,25 @@ func quoteHint(quote byte) string {
 	return `put the whole text in ' quotes`
 }
 
-// opening is the fault of a text that begins with a character that means
+// openingFault is the fault of a text that begins with a character that means
 // something else.
-func opening(at int, first byte, has func(string) bool) fault {
-	if has("',' or") {
-		return fault{at, "the " + string(first) + " here is not closed, or a comma is missing behind it", "put the text in quotes if the " + string(first) + " belongs to it"}
+func openingFault(src *source, start, at int, has func(string) bool) fault {
+	first := string(src.text[start])
+	bracket := first == "[" || first == "{"
+	switch {
+	case bracket && has("node content"):
+		return fault{at, "a comma with nothing before it", "take one out, or put the text in quotes if the " + first + " belongs to it"}
+	case bracket && has("',' or") && bytes.ContainsAny(src.text[max(start, at-1):min(at+2, len(src.text))], "?"):
+		return fault{at, "a text with a ? in it must be quoted between brackets", "put it in quotes"}
+	case has("',' or"):
+		return fault{start, "the " + first + " here is not closed, or a comma is missing behind it",
+			"put the text in quotes if the " + first + " belongs to it"}
+	case first == "|" || first == ">":
+		return fault{start, "a text behind " + first + " begins on the next line", "move it there and indent it, or put it in quotes"}
+	case opens[first[0]] == "":
+		return fault{start, "a text cannot begin with " + first + " unless it is quoted", quoteIt}
 	}
-	switch first {
-	case '|', '>':
-		return fault{at, "a text behind " + string(first) + " begins on the next line", "move it there and indent it, or put it in quotes"}
-	case '@':
-		return fault{at, "a text cannot begin with @ unless it is quoted", quoteIt}
-	}
-	return fault{at, "a text that begins with " + string(first) + " must be quoted: the character begins " + opens[first], quoteIt}
+	return fault{start, "a text that begins with " + first + " must be quoted: YAML takes it for " + opens[first[0]], quoteIt}
 }
 
 // secondColon is the fault of a colon where no key can stand.

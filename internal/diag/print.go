@@ -131,13 +131,18 @@ func view(line []byte, at, n int) (text string, before, under int) {
 	to := from + byteOffset(line[from:], n)
 	to = from + byteOffset(line[from:to], window/2)
 
-	left := line[:from]
+	left, right := line[:from], line[to:]
+	space := window - (utf8.RuneCount(line[from:to]))
+	after := min(utf8.RuneCount(right), space/2)
+	ahead := space - after
+	if ahead > utf8.RuneCount(left) {
+		after = space - utf8.RuneCount(left)
+	}
 	var prefix, suffix string
-	if cut := len(left) - tailLen(left, window/2); cut > 0 {
+	if cut := len(left) - tailLen(left, ahead); cut > 0 {
 		left, prefix = left[cut:], "…"
 	}
-	right := line[to:]
-	if end := byteOffset(right, window/2); end < len(right) {
+	if end := byteOffset(right, after); end < len(right) {
 		right, suffix = right[:end], "…"
 	}
 	head, middle := prefix+plain(left), plain(line[from:to])

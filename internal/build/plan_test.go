@@ -10,7 +10,7 @@ import (
 )
 
 // The flag is declared so that go test ./... -update reaches every package.
-var _ = flag.Bool("update", false, "renew golden files")
+var update = flag.Bool("update", false, "renew golden files")
 
 // inFolder makes the files, each empty, and makes their folder the current
 // one. A name that ends in / is a folder.

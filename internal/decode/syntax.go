@@ -168,8 +168,9 @@ func openingFault(src *source, start, at int, has func(string) bool) fault {
 	switch {
 	case bracket && has("node content"):
 		return fault{at, "a comma with nothing before it", "take one out, or put the text in quotes if the " + first + " belongs to it"}
-	case bracket && has("',' or") && bytes.ContainsAny(src.text[max(start, at-1):min(at+2, len(src.text))], "?"):
-		return fault{at, "a text with a ? in it must be quoted between brackets", "put it in quotes"}
+	case bracket && has("',' or") && question.Match(src.text[start:src.lineEnd(start)]):
+		return fault{start + question.FindIndex(src.text[start:])[1] - 1,
+			"within " + first + " a text with a ? must be quoted", "put the text in quotes"}
 	case has("',' or"):
 		return fault{start, "the " + first + " here is not closed, or a comma is missing behind it",
 			"put the text in quotes if the " + first + " belongs to it"}
@@ -180,6 +181,9 @@ func openingFault(src *source, start, at int, has func(string) bool) fault {
 	}
 	return fault{start, "a text that begins with " + first + " must be quoted: YAML takes it for " + opens[first[0]], quoteIt}
 }
+
+// question is a question mark that ends a word.
+var question = regexp.MustCompile(`[^\s\[{,"']\?`)
 
 // secondColon is the fault of a colon where no key can stand.
 func secondColon(src *source, start, at int) fault {

@@ -67,6 +67,7 @@ func newApp() *cli.App {
 		Version:               version,
 		CustomAppHelpTemplate: appHelp,
 		HideHelpCommand:       true, // helpCommand is ours
+		Flags:                 []cli.Flag{cli.HelpFlag},
 		EnableBashCompletion:  true,
 		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
@@ -239,6 +240,9 @@ func flagsFirst(app *cli.App, args []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if isHelp(arg) {
+			return []string{args[0], args[1], arg}, nil // cli takes a path beside it for a topic
+		}
 		flags = append(flags, arg)
 		if takes && !strings.Contains(arg, "=") {
 			if len(rest) == 0 {
@@ -251,6 +255,10 @@ func flagsFirst(app *cli.App, args []string) ([]string, error) {
 }
 
 func isFlag(arg string) bool { return strings.HasPrefix(arg, "-") && arg != build.Std }
+
+func isHelp(arg string) bool {
+	return slices.Contains(cli.HelpFlag.Names(), strings.TrimLeft(arg, "-"))
+}
 
 // takesValue reports whether the flag is followed by its value. It is an error
 // when the command has no such flag.
@@ -380,6 +388,9 @@ func newArticle(c *cli.Context) error {
 		return misused("as in: handout new handouts/my-topic (a name with spaces needs quotes)", "new needs one name")
 	}
 	path := c.Args().First()
+	if path == build.Std || filepath.Base(path+".yaml") == ".yaml" {
+		return misused("", "%q is no name for an article", path)
+	}
 	if ext := filepath.Ext(path); ext != ".yaml" && ext != ".yml" {
 		path += ".yaml"
 	}

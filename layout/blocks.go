@@ -41,25 +41,26 @@ func (c *composer) blocks(body []article.Block, width Length, parent *tag.Node) 
 	return l
 }
 
-// space puts the space above b, which is greater above a heading.
+// space puts the space above b, which is greater above what has a title.
 func (c *composer) space(l *list, b article.Block) {
-	h, ok := b.(*article.Heading)
-	switch {
-	case ok && h.Level == 2:
-		l.gap(c.theme.heading)
-	case ok:
-		l.gap(c.theme.heading * 3 / 4)
-	case c.underHeading(*l):
-		l.gap(c.theme.block / 3)
-	default:
-		l.gap(c.theme.block)
+	above := c.theme.block
+	switch b := b.(type) {
+	case *article.Heading:
+		above = c.theme.heading
+		if b.Level == 3 {
+			above = above * 3 / 4
+		}
+	case *article.Notes:
+		above = c.theme.heading * 3 / 4
 	}
+	if underHeading(*l) {
+		above = c.theme.block / 3
+	}
+	l.gap(above)
 }
 
 // underHeading tells whether l ends with a heading.
-func (c *composer) underHeading(l list) bool {
-	return len(l) > 0 && l[len(l)-1].mark != nil && l[len(l)-1].mark.bookmark != ""
-}
+func underHeading(l list) bool { return len(l) > 0 && l[len(l)-1].mark != nil }
 
 // heading keeps with what follows it.
 func (c *composer) heading(h *article.Heading, width Length, parent *tag.Node) list {
@@ -77,11 +78,9 @@ func (c *composer) heading(h *article.Heading, width Length, parent *tag.Node) l
 func (c *composer) marked(l list, title string, level int) list {
 	l.keepAll()
 	l.keepLast()
-	if len(l) > 0 {
+	if n := len(l); n > 0 {
+		l[n-1].mark = &mark{} // so that the space below it is a heading's
 		l[0].mark = &mark{bookmark: title, level: level - 1}
-		if n := len(l) - 1; n > 0 {
-			l[n].mark = &mark{bookmark: ""}
-		}
 	}
 	return l
 }

@@ -32,7 +32,7 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 	if len(got) > 0 {
 		return diag.List{fault(a.Pos, got[0], "came twice")}
 	}
-	return unlike(m.tree, shown(d))
+	return unlike(m.tree, shown(d), a.Pos)
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -56,8 +56,7 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	}
 }
 
-// shown returns what the frames show for each leaf, and where the first of
-// them stands in the source.
+// shown returns what the frames show for each leaf.
 func shown(d *Document) map[*tag.Node]*strings.Builder {
 	words := map[*tag.Node]*strings.Builder{}
 	for _, p := range d.Pages {
@@ -77,8 +76,9 @@ func shown(d *Document) map[*tag.Node]*strings.Builder {
 	return words
 }
 
-// unlike reports the leaves that show something else than they say.
-func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder) diag.List {
+// unlike reports the leaves that show something else than they say, in the
+// article that begins at pos.
+func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content {
 		var on string
@@ -86,11 +86,11 @@ func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder) diag.List {
 			on = b.String()
 		}
 		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
-			diags.Add(fault(diag.Pos{}, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
+			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
 	}
 	for _, kid := range n.Kids {
-		diags = append(diags, unlike(kid, shown)...)
+		diags = append(diags, unlike(kid, shown, pos)...)
 	}
 	return diags
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,16 +11,19 @@ import (
 	"strconv"
 	"sync"
 	"unicode/utf16"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // file is a PDF being written: streams as they come, all other objects
 // together in object streams behind them (ISO 32000-1, 7.5.7), the
 // cross-reference stream last (7.5.8).
 type file struct {
-	out    bytes.Buffer
-	places []place // by object number; [0] is the head of the free list
-	bodies [][]byte
-	packed []ref // the objects of bodies
+	out      bytes.Buffer
+	deflated bytes.Buffer
+	places   []place // by object number; [0] is the head of the free list
+	bodies   [][]byte
+	packed   []ref // the objects of bodies
 }
 
 // place is where an object is: at an offset of the file, or at an index of an
@@ -36,7 +38,8 @@ type place struct {
 const inStream = 200
 
 func newFile() *file {
-	f := &file{places: make([]place, 1)}
+	f := &file{places: make([]place, 1, 256)}
+	f.out.Grow(32 << 10)
 	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
 	// 19005-2, 6.1.2).
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
@@ -70,6 +73,13 @@ func (f *file) stream(r ref, entries string, data []byte) {
 	f.out.WriteString("\nendstream\nendobj\n")
 }
 
+// deflatedStream writes a stream after deflating its data.
+func (f *file) deflatedStream(r ref, entries string, data []byte) {
+	f.deflated.Reset()
+	deflateTo(&f.deflated, data)
+	f.stream(r, entries+"/Filter/FlateDecode", f.deflated.Bytes())
+}
+
 // close writes what is left and returns the file.
 func (f *file) close(root, info ref) []byte {
 	for i := 0; i < len(f.packed); i += inStream {
@@ -81,7 +91,8 @@ func (f *file) close(root, info ref) []byte {
 	for f.out.Len()>>(8*wide) > 0 {
 		wide++
 	}
-	rows := make([]byte, 0, len(f.places)*(wide+2))
+	rows := make([]byte, 0, len(f.places)*(wide+3))
+	last, row := make([]byte, wide+2), make([]byte, wide+2)
 	for i, p := range f.places {
 		kind, field, index := byte(1), p.at, byte(0)
 		switch {
@@ -90,17 +101,21 @@ func (f *file) close(root, info ref) []byte {
 		case p.stream != 0:
 			kind, field, index = 2, int(p.stream), byte(p.at)
 		}
-		rows = append(rows, kind)
-		for b := wide - 1; b >= 0; b-- {
-			rows = append(rows, byte(field>>(8*b)))
+		row[0], row[wide+1] = kind, index
+		for b := range wide {
+			row[wide-b] = byte(field >> (8 * b))
 		}
-		rows = append(rows, index)
+		rows = append(rows, 2) // each row is written as what it adds to the one above (7.4.4.4)
+		for b := range row {
+			rows = append(rows, row[b]-last[b])
+		}
+		last, row = row, last
 	}
 	// The same content has the same identifier (14.4).
 	sum := sha256.Sum256(f.out.Bytes())
 	id := hex.EncodeToString(sum[:16])
-	f.stream(xref, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode",
-		len(f.places), wide, root, info, id, id), deflate(rows))
+	f.deflatedStream(xref, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/DecodeParms<</Predictor 12/Columns %d>>",
+		len(f.places), wide, root, info, id, id, wide+2), rows)
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", f.places[xref].at)
 	return f.out.Bytes()
 }
@@ -108,27 +123,38 @@ func (f *file) close(root, info ref) []byte {
 // pack writes an object stream.
 func (f *file) pack(from, to int) {
 	r := f.ref()
-	var head, body []byte
+	var b []byte
+	at := 0
 	for i := from; i < to; i++ {
 		f.places[f.packed[i]] = place{r, i - from}
-		head = fmt.Appendf(head, "%d %d ", f.packed[i], len(body))
-		body = append(append(body, f.bodies[i]...), '\n')
+		b = append(strconv.AppendInt(b, int64(f.packed[i]), 10), ' ')
+		b = append(strconv.AppendInt(b, int64(at), 10), ' ')
+		at += len(f.bodies[i]) + 1
 	}
-	f.stream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d/Filter/FlateDecode", to-from, len(head)), deflate(append(head, body...)))
+	first := len(b)
+	b = slices.Grow(b, at)
+	for _, body := range f.bodies[from:to] {
+		b = append(append(b, body...), '\n')
+	}
+	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), b)
 }
 
 var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
+	deflateTo(&b, data)
+	return b.Bytes()
+}
+
+func deflateTo(b *bytes.Buffer, data []byte) {
 	b.Grow(len(data)/2 + 64)
 	w := deflaters.Get().(*zlib.Writer)
-	w.Reset(&b)
+	w.Reset(b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
 	deflaters.Put(w)
-	return b.Bytes()
 }
 
 // appendValue writes an object that was read from fpdf's file; number gives

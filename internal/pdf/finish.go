@@ -95,7 +95,7 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 			return 0, nil, errors.Join(err, errors.New("a page has no contents"))
 		}
 		contents = append(contents, f.ref())
-		f.stream(contents[len(contents)-1], "/Filter/FlateDecode", deflate(content.data))
+		f.deflatedStream(contents[len(contents)-1], "", content.data)
 		shared = page["Resources"]
 	}
 	res, err := in.dict(shared)
@@ -181,13 +181,13 @@ func (f *file) copy(in *reader, v any, number func(ref) ref) (ref, error) {
 	}
 	entries := maps.Clone(s.dict)
 	delete(entries, "Length")
-	data := s.data
-	if entries["Filter"] == nil { // a palette: fpdf was told not to deflate
-		entries["Filter"], data = name("FlateDecode"), deflate(data)
-	}
-	written := appendEntries(nil, entries, number)
+	written := string(appendEntries(nil, entries, number))
 	r := f.ref()
-	f.stream(r, string(written), data)
+	if entries["Filter"] == nil { // a palette: fpdf was told not to deflate
+		f.deflatedStream(r, written, s.data)
+	} else {
+		f.stream(r, written, s.data)
+	}
 	return r, nil
 }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,14 +16,15 @@ type element struct {
 	*tag.Node
 	parent *element
 	kids   []*element
-	next   *element // of a leaf: the leaf beside it that is read on with it
+	inline bool     // what is painted for it belongs to its parent's element
+	next   *element // the inline one beside it, which is read on with it
 
 	marks   []mark // the marked content that shows it, as painted
 	painted bool
 	box     *box   // of a figure; nil if nothing of it was painted
 	areas   []area // of a link
 
-	ref ref // 0 for a leaf
+	ref ref // 0 if it is inline
 	id  string
 }
 
@@ -85,12 +87,13 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 		if err != nil {
 			return nil, err
 		}
-		if last != nil && last.isContent() && k.isContent() {
+		if last != nil && last.inline && k.inline {
 			last.next = k
 		}
 		e.kids = append(e.kids, k)
 		last = k
 	}
+	e.inline = e.isInline()
 	return e, nil
 }
 
@@ -123,10 +126,22 @@ func (s *structure) check(n *tag.Node, parent *element) error {
 	return nil
 }
 
-// isContent reports whether e has no structure element: what is painted for it
-// belongs to its parent. One that says more than its words becomes a Span.
-func (e *element) isContent() bool {
-	return e.Role == tag.Content && e.Actual == "" && e.Expansion == "" && e.Lang == "" && e.Alt == ""
+// isInline reports whether e needs no structure element: a leaf, or a Span that
+// says no more of its leaves than an expansion, which marked content can say
+// itself (14.9.5).
+func (e *element) isInline() bool {
+	return (e.Role == tag.Content || e.Role == tag.Span) && e.Alt == "" && e.Actual == "" && e.Lang == "" &&
+		!slices.ContainsFunc(e.kids, func(k *element) bool { return !k.inline })
+}
+
+// expansion is what e stands for if that is said by its marked content.
+func (e *element) expansion() string {
+	for ; e != nil && e.inline; e = e.parent {
+		if e.Expansion != "" {
+			return e.Expansion
+		}
+	}
+	return ""
 }
 
 // paint notes that something was painted for e; a nil e is an artifact.
@@ -138,12 +153,13 @@ func (e *element) paint() {
 
 // owner is the element that the marked content of e belongs to.
 func (e *element) owner() *element {
-	if e.isContent() {
-		return e.parent
+	for e.inline {
+		e = e.parent
 	}
 	return e
 }
 
+// role is the structure type: a leaf that says more than its words is a Span.
 func (e *element) role() tag.Role {
 	if e.Role == tag.Content {
 		return tag.Span
@@ -187,7 +203,7 @@ func (e *element) lost() error {
 // number gives every element that the file will have its object, and an ID to
 // notes (ISO 14289-1, 7.9).
 func (e *element) number(f *file, ids *int) {
-	if !e.isContent() {
+	if !e.inline {
 		e.ref = f.ref()
 	}
 	if e.Role == tag.Note {
@@ -290,20 +306,20 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 
 // write writes the element and those in it.
 func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*element) {
-	b := append([]byte("<</S/"), e.role()...)
-	b = appendRef(append(b, "/P "...), parent)
-	b = e.attributes(b, of)
+	b := []byte("<<")
 	home := -1
-	kids := e.content(nil, &home, pages)
+	if kids := e.content(nil, &home, pages); len(kids) > 0 {
+		b = append(append(append(b, "/K["...), kids[1:]...), ']')
+	}
+	b = appendRef(append(b, "/P "...), parent)
+	b = append(append(b, "/S/"...), e.role()...)
+	b = e.attributes(b, of)
 	if home >= 0 {
 		b = appendRef(append(b, "/Pg "...), pages[home])
 	}
-	if len(kids) > 0 {
-		b = append(append(append(b, "/K["...), kids[1:]...), ']')
-	}
 	f.put(e.ref, append(b, ">>"...))
 	for _, k := range e.kids {
-		if !k.isContent() {
+		if !k.inline {
 			k.write(f, e.ref, pages, of)
 		}
 	}
@@ -324,7 +340,7 @@ func (e *element) content(b []byte, home *int, pages []ref) []byte {
 		}
 	}
 	for _, k := range e.kids {
-		if k.isContent() {
+		if k.inline {
 			b = k.content(b, home, pages)
 		} else {
 			b = appendRef(append(b, ' '), k.ref)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,8 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 	pen := layout.Length(0)
 	for rest := f.Glyphs; len(rest) > 0; {
 		n, properties := face.piece(rest)
-		if f.Expansion != "" { // ISO 32000-1, 14.9.5
-			properties = string(appendText([]byte("/E"), f.Expansion)) + properties
+		if expansion := cmp.Or(f.Expansion, p.tree.of[f.Node].expansion()); expansion != "" { // ISO 32000-1, 14.9.5
+			properties = string(appendText([]byte("/E"), expansion)) + properties
 		}
 		if f.Lang != "" { // 14.9.2.3
 			properties = string(appendText([]byte("/Lang"), f.Lang)) + properties

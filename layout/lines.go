@@ -194,7 +194,7 @@ func (p *paragraph) line(units []unit) node {
 				last.Glyphs = append(last.Glyphs, pc.run.Glyphs...)
 			} else {
 				last = &Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
-					Node: s.leaf, Pos: s.pos.Right(pc.offset),
+					Node: s.leaf, Pos: s.pos(pc.offset),
 					Glyphs: append([]fonts.Glyph(nil), pc.run.Glyphs...)}
 				lastStrand = s
 				ln.frames = append(ln.frames, last)

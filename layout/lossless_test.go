@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"handout/internal/article"
@@ -109,5 +110,26 @@ func TestPages(t *testing.T) {
 		if e.size < 11500 || e.size > 12500 {
 			t.Errorf("a step sets the body in %d", e.size)
 		}
+	}
+}
+
+// TestInlinesShapeAsOne holds that the borders between inlines that look alike,
+// which stand wherever a source has an escape, do not part a letter from its
+// mark.
+func TestInlinesShapeAsOne(t *testing.T) {
+	set := func(text ...article.Inline) Frame {
+		a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
+			Body: []article.Block{&article.Paragraphs{Texts: []article.Text{text}}}}
+		d, diags := Compose(a, Standard(Letter))
+		if d == nil {
+			t.Fatal(diags)
+		}
+		f := d.Pages[0].Frames
+		return f[len(f)-2]
+	}
+	whole := set(article.Inline{Text: "AVe\u0301."}).(*Glyphs)
+	parted := set(article.Inline{Text: "A"}, article.Inline{Text: "Ve"}, article.Inline{Text: "\u0301"}, article.Inline{Text: "."}).(*Glyphs)
+	if !slices.Equal(whole.Glyphs, parted.Glyphs) {
+		t.Errorf("%v\n%v", whole.Glyphs, parted.Glyphs)
 	}
 }

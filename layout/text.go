@@ -18,7 +18,7 @@ import (
 // to one leaf of the structure.
 type strand struct {
 	text      string
-	pos       diag.Pos // of the first character
+	places    []place
 	style     fonts.Style
 	size      Length
 	rise      Length // of the baseline, for superscripts
@@ -28,6 +28,39 @@ type strand struct {
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
 	target    *Target
+}
+
+// place is where the characters of a strand from number chars on stand in the
+// source.
+type place struct {
+	chars int
+	pos   diag.Pos
+}
+
+// pos returns where character number n of s stands in the source.
+func (s *strand) pos(n int) diag.Pos {
+	at := place{}
+	for _, p := range s.places {
+		if p.chars <= n {
+			at = p
+		}
+	}
+	if at.pos.IsZero() {
+		return at.pos
+	}
+	return at.pos.Right(n - at.chars)
+}
+
+// extend appends text that looks like s and stands at pos.
+func (s *strand) extend(text string, pos diag.Pos) {
+	s.places = append(s.places, place{utf8.RuneCountInString(s.text), pos})
+	s.text += text
+}
+
+// alike tells whether s and o can be shaped as one.
+func (s *strand) alike(o *strand) bool {
+	return s.leaf == o.leaf && s.style == o.style && s.size == o.size && s.rise == o.rise &&
+		s.color == o.color && s.underline == o.underline
 }
 
 // paragraph is text ready to be broken into lines of any measure.
@@ -119,7 +152,12 @@ func (w *weaver) inline(in article.Inline) {
 	w.last = in
 	w.leaf.Words += in.Text
 	w.said += in.Text
-	w.strands = append(w.strands, w.strand(in))
+	s := w.strand(in)
+	if n := len(w.strands); n > 0 && w.strands[n-1].alike(s) {
+		w.strands[n-1].extend(in.Text, in.Pos)
+		return
+	}
+	w.strands = append(w.strands, s)
 }
 
 // own adds the program's own words.
@@ -183,7 +221,7 @@ func (w *weaver) closeLink() {
 // strand sets how in looks.
 func (w *weaver) strand(in article.Inline) *strand {
 	s := w.c.strandOf(in.Text, w.look, w.leaf)
-	s.pos = in.Pos
+	s.places = []place{{0, in.Pos}}
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}
@@ -339,11 +377,11 @@ func (c *composer) shape(u *unit, s *strand, text string, offset int) {
 	for err != nil {
 		var missing *fonts.MissingError
 		if !errors.As(err, &missing) {
-			c.diags.Errorf(s.pos, "unshaped", "cannot set %q: %v", text, err)
+			c.diags.Errorf(s.pos(offset), "unshaped", "cannot set %q: %v", text, err)
 			return
 		}
 		before := text[:missing.Offset]
-		c.missing(missing.Rune, s.pos.Right(offset+utf8.RuneCountInString(before)))
+		c.missing(missing.Rune, s.pos(offset+utf8.RuneCountInString(before)))
 		c.shape(u, s, before, offset)
 		text = text[missing.Offset+utf8.RuneLen(missing.Rune):]
 		offset += utf8.RuneCountInString(before) + 1

@@ -287,7 +287,7 @@ func noCommand(app *cli.App, name string) error {
 		return cli.Exit("", int(build.Misused))
 	}
 	if _, err := os.Stat(name); err == nil {
-		return misused("to build it: handout build "+name, "there is no command %q", name)
+		return misused("to build it: handout build "+shellWord(name), "there is no command %q", name)
 	}
 	near := strings.TrimPrefix(cli.SuggestCommand(app.Commands, name), "Did")
 	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
@@ -296,7 +296,7 @@ func noCommand(app *cli.App, name string) error {
 func buildHandouts(c *cli.Context) error {
 	opt := build.Options{Stdin: c.App.Reader}
 	var known bool
-	if opt.Paper, known = layout.PaperNamed(c.String("paper")); !known {
+	if opt.Paper, known = layout.PaperNamed(strings.ToLower(c.String("paper"))); !known {
 		return misused("the papers are "+paperNames(), "there is no paper %q", c.String("paper"))
 	}
 	var err error
@@ -404,8 +404,16 @@ func newArticle(c *cli.Context) error {
 	if err := build.Create(path, text); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", path)
+	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", shellWord(path))
 	return emit(c, []byte(path+"\n"))
+}
+
+// shellWord returns path as it is typed in a shell.
+func shellWord(path string) string {
+	if strings.ContainsAny(path, " '") {
+		return strconv.Quote(path)
+	}
+	return path
 }
 
 func completionCommand() *cli.Command {

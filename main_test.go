@@ -247,7 +247,7 @@ func TestKilled(t *testing.T) {
 	write("Old words.")
 	whole := finish()
 	before := pdfs()
-	for range 20 {
+	for range 10 {
 		write("New words.")
 		cmd := command(t, dir, "build", ".")
 		if err := cmd.Start(); err != nil {
@@ -320,7 +320,8 @@ var imports = map[string][]string{
 		"github.com/yuin/goldmark", "golang.org/x/text",
 	},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/cite", "handout/internal/diag", "handout/internal/pdf", "handout/layout",
+		"handout/internal/article", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/internal/pdf", "handout/layout",
 		"os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag"},

@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"handout/internal/decode"
 )
 
 // MaxSize is how many bytes an article may have. A book has about one million.
@@ -22,7 +25,7 @@ func (j Job) read(from io.Reader) ([]byte, *folder, *Error) {
 		info, err := os.Stat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, nil, refuse(Faulty, name, "no-file", "there is no such file", "")
+			return nil, nil, missing(name)
 		case err != nil:
 			return nil, nil, unreadable(name, err)
 		case !info.Mode().IsRegular():
@@ -47,6 +50,26 @@ func (j Job) read(from io.Reader) ([]byte, *folder, *Error) {
 		return nil, nil, unreadable(dir, err)
 	}
 	return src, files, nil
+}
+
+// missing reports that there is no article called name, and what there is.
+func missing(name string) *Error {
+	var near []string
+	entries, _ := os.ReadDir(filepath.Dir(name)) // without a folder there is nothing to hint at
+	for _, e := range entries {
+		if isArticle(e) {
+			near = append(near, e.Name())
+		}
+	}
+	best := filepath.Base(name) + ".yaml"
+	if !slices.Contains(near, best) {
+		best = decode.Nearest(filepath.Base(name), near)
+	}
+	hint := ""
+	if best != "" {
+		hint = fmt.Sprintf("did you mean %q?", filepath.Join(filepath.Dir(name), best))
+	}
+	return refuse(Faulty, name, "no-file", "there is no such file", hint)
 }
 
 // folder is the folder of an article, as an fs.FS. No path and no symbolic

@@ -58,9 +58,12 @@ func (f *Family) Shape(text string, style Style, lang string) ([]Run, error) {
 	}
 	var runs []Run
 	for at := 0; at < len(text); {
-		n := max(1, strings.IndexByte(text[at:], ' '))
-		if text[at] != ' ' && strings.IndexByte(text[at:], ' ') < 0 {
+		n := strings.IndexByte(text[at:], ' ')
+		switch n {
+		case -1:
 			n = len(text) - at
+		case 0:
+			n = 1
 		}
 		word, err := f.word(text[at:at+n], style, lang)
 		if err != nil {

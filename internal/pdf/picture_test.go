@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 
@@ -33,6 +34,10 @@ const interlaced = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADCAIAAAGuTRJ+AAAAE0lEQVR4nGP4
 func TestPictures(t *testing.T) {
 	box := image.Rect(0, 0, 5, 4)
 	half := color.NRGBA{200, 0, 0, 128}
+	cmyk, err := os.ReadFile("testdata/cmyk.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
 	palette := color.Palette{color.NRGBA{0, 0, 0, 0}, color.NRGBA{0, 0, 255, 255}}
 	for _, c := range []struct {
 		name   string
@@ -49,6 +54,7 @@ func TestPictures(t *testing.T) {
 		{"see-through grey", "png", pngOf(t, fill(image.NewNRGBA(box), color.NRGBA{0, 0, 0, 0})), color.NRGBA{255, 255, 255, 255}, "/DeviceGray"},
 		{"palette", "png", pngOf(t, image.NewPaletted(box, palette)), color.NRGBA{255, 255, 255, 255}, "[/Indexed /DeviceRGB 1 "},
 		{"photo", "jpeg", jpegOf(t, fill(image.NewNRGBA(box), color.NRGBA{255, 0, 0, 255})), color.NRGBA{254, 0, 0, 255}, "/DeviceRGB"},
+		{"photo for the press", "jpeg", cmyk, color.NRGBA{254, 0, 0, 255}, "/DeviceRGB"},
 		{"grey photo", "jpeg", jpegOf(t, fill(image.NewGray(box), color.Gray{77})), color.NRGBA{77, 77, 77, 255}, "/DeviceGray"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -65,7 +65,7 @@ func TestEverything(t *testing.T) {
 
 // TestGoldenFiles fails on one that no test asks for.
 func TestGoldenFiles(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.*")
+	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) != 1 || filepath.Base(files[0]) != "everything.txt" {
 		t.Errorf("testdata holds %v, %v", files, err)
 	}
@@ -377,6 +377,7 @@ func TestRefuses(t *testing.T) {
 		{"is on no page", func(m *sheet) { m.doc.Tree.Add(tag.Figure).Alt = "gone" }},
 		{"a figure says nothing", func(m *sheet) { m.doc.Tree.Add(tag.Figure) }},
 		{"leads nowhere", func(m *sheet) { m.doc.Tree.Add(tag.Link) }},
+		{`"x_y" is no language`, func(m *sheet) { m.doc.Tree.Add(tag.P).Lang = "x_y" }},
 		{"no scope", func(m *sheet) { m.doc.Tree.Add(tag.TH) }},
 		{"skips a level", func(m *sheet) { m.doc.Tree.Add(tag.H3) }},
 		{"no header cell", func(m *sheet) { m.doc.Tree.Add(tag.TD).Headers = []*tag.Node{m.doc.Tree} }},

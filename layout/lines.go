@@ -13,7 +13,8 @@ import (
 // empty, in thousandths, and these on top.
 const (
 	lineCost   = 4_000_000 // of each line: first of all, as few as can be
-	insideCost = 60_000    // of a line that ends inside a word
+	hyphenCost = 40_000    // of a line that ends inside a word, at a hyphen or the like
+	insideCost = 400_000   // of one that ends inside an address, or anywhere in a word
 	stubCost   = 90_000    // of a last line under a sixth of the measure
 	overCost   = 1 << 40   // of a line that is too long
 )
@@ -103,9 +104,9 @@ func lineOf(units []unit, from, to int, ink, measure Length, balanced bool) int6
 	switch last := to == len(units); {
 	case slack < 0:
 		return lineCost + overCost
-	case !last && units[to-1].inside:
-		return lineCost + slack*slack + insideCost
-	case !last || balanced:
+	case !last:
+		return lineCost + slack*slack + units[to-1].cost
+	case balanced:
 		return lineCost + slack*slack
 	case slack > 833 && from > 0:
 		return lineCost + stubCost
@@ -155,7 +156,7 @@ func (u *unit) graphemes() []unit {
 				parts[k-1].pieces = append(parts[k-1].pieces, part)
 				parts[k-1].width += width
 			} else {
-				parts = append(parts, unit{pieces: []piece{part}, width: width, ink: width, chars: 1, inside: true})
+				parts = append(parts, unit{pieces: []piece{part}, width: width, ink: width, chars: 1, cost: insideCost})
 			}
 			glyphs = glyphs[n:]
 		}

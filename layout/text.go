@@ -77,7 +77,7 @@ type unit struct {
 	ink    Length // without
 	chars  int    // characters, the space at its end left out
 	must   bool   // the line ends here
-	inside bool   // a line that ends here ends inside a word
+	cost   int64  // of a line that ends here, beside what every line costs
 }
 
 // piece is a run of a unit, x from the unit's left edge.
@@ -285,7 +285,9 @@ func (c *composer) units(strands []*strand) []unit {
 		if parts := addressParts(rest); parts != nil {
 			for i, part := range parts {
 				units = append(units, u.next(part))
-				units[len(units)-1].inside = i < len(parts)-1
+				if i < len(parts)-1 {
+					units[len(units)-1].cost = insideCost
+				}
 				rest = rest[len(part):]
 			}
 			units[len(units)-1].must = rest != "" && strings.HasSuffix(parts[len(parts)-1], "\n")
@@ -302,7 +304,9 @@ func (c *composer) units(strands []*strand) []unit {
 		}
 		units = append(units, u.next(segment))
 		last := &units[len(units)-1]
-		last.inside = last.ink == last.width
+		if last.ink == last.width {
+			last.cost = hyphenCost
+		}
 		last.must = must && rest != ""
 	}
 	return units
@@ -327,7 +331,7 @@ func addressParts(text string) []string {
 	}
 	var parts []string
 	start := 0
-	for i := len("https://www."); i < end-4; i++ {
+	for i := len("https://www."); i < end-8; i++ {
 		afterSlash := text[i-1] == '/' && text[i] != '/'
 		beforeMark := strings.IndexByte("-._~?#%=&+,;@", text[i]) >= 0
 		if (afterSlash || beforeMark) && i-start > 3 {

@@ -35,7 +35,7 @@ func (s Style) String() string {
 // those behind it for the characters it lacks.
 type Family struct {
 	faces [4][]*Face // by style, in the order they are tried
-	words cache
+	cache cache
 }
 
 // Default returns the family the program carries. It is read once per process.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -262,7 +263,7 @@ func TestConcurrent(t *testing.T) {
 					t.Error(err)
 				}
 				said[i] += told(runs)
-				runs[0].Glyphs = append(runs[0].Glyphs, Glyph{}) // must not reach the others
+				_ = append(runs[0].Glyphs, Glyph{ID: 1}) // must not reach the others
 			}
 		})
 	}
@@ -277,19 +278,19 @@ func TestConcurrent(t *testing.T) {
 func TestCacheIsBounded(t *testing.T) {
 	var f Family
 	f.faces = Default().faces
-	for n := range 3 * shardLimit * len(f.words.shards) {
-		f.words.put(word{text: fmt.Sprint(n)}, nil)
+	for n := range 3 * shardLimit * len(f.cache.shards) {
+		f.cache.put(said{text: fmt.Sprint(n)}, nil)
 	}
-	if _, err := f.Shape(strings.Repeat("long", wordLimit), Regular, "en"); err != nil {
+	if _, err := f.Shape(strings.Repeat("long", textLimit), Regular, "en"); err != nil {
 		t.Fatal(err)
 	}
-	for i := range f.words.shards {
-		words := f.words.shards[i].words
-		if len(words) > shardLimit {
-			t.Errorf("%d words in a shard", len(words))
+	for i := range f.cache.shards {
+		runs := f.cache.shards[i].runs
+		if len(runs) > shardLimit {
+			t.Errorf("%d texts in a shard", len(runs))
 		}
-		for key := range words {
-			if len(key.text) > wordLimit {
+		for key := range runs {
+			if len(key.text) > textLimit {
 				t.Errorf("%q is held", key.text)
 			}
 		}
@@ -335,15 +336,20 @@ func BenchmarkShape(b *testing.B) {
 	})
 }
 
-func outlines(t *testing.T, font *sfnt.Font, id uint16) string {
-	var buf sfnt.Buffer
-	segments, err := font.LoadGlyph(&buf, sfnt.GlyphIndex(id), fixed.I(1000), nil)
-	if err != nil {
-		t.Fatal(err)
+// alike reports whether two fonts have the same glyph and advance under an id.
+func alike(t *testing.T, a, b *sfnt.Font, id uint16) bool {
+	t.Helper()
+	var shapes [2]sfnt.Segments
+	var advances [2]fixed.Int26_6
+	for i, font := range []*sfnt.Font{a, b} {
+		var buf sfnt.Buffer
+		var err error
+		if shapes[i], err = font.LoadGlyph(&buf, sfnt.GlyphIndex(id), fixed.I(1000), nil); err != nil {
+			t.Fatal(err)
+		}
+		if advances[i], err = font.GlyphAdvance(&buf, sfnt.GlyphIndex(id), fixed.I(1000), 0); err != nil {
+			t.Fatal(err)
+		}
 	}
-	advance, err := font.GlyphAdvance(&buf, sfnt.GlyphIndex(id), fixed.I(1000), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fmt.Sprint(advance, segments)
+	return advances[0] == advances[1] && slices.Equal(shapes[0], shapes[1])
 }

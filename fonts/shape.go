@@ -21,8 +21,8 @@ type Glyph struct {
 	Text             string // the characters it stands for; "" for the later glyphs of a cluster
 }
 
-// Run is text shaped in one face. Its glyphs may be shared with other callers
-// and must not be changed.
+// Run is text shaped in one face. Runs and their glyphs are shared with other
+// callers and must not be changed; to append to them is safe.
 type Run struct {
 	Face   *Face
 	Glyphs []Glyph
@@ -53,19 +53,33 @@ func (e *MissingError) Error() string {
 // have no shape of their own (soft hyphens, joiners, byte-order marks). A
 // character that no face has is a *MissingError; no other error is returned.
 func (f *Family) Shape(text string, style Style, lang string) ([]Run, error) {
-	if strings.IndexByte(text, ' ') < 0 || len(text) == 1 {
-		return f.word(text, style, lang)
+	key := said{text, lang, style & BoldItalic}
+	if runs, ok := f.cache.get(key); ok {
+		return runs, nil
 	}
-	var runs []Run
-	for at := 0; at < len(text); {
-		n := strings.IndexByte(text[at:], ' ')
+	key.text = strings.Clone(text) // the glyphs point into it: do not hold on to a whole article
+	runs, err := f.shape(key)
+	if err != nil {
+		return nil, err
+	}
+	f.cache.put(key, runs)
+	return runs, nil
+}
+
+// shape puts a text together from its words and spaces.
+func (f *Family) shape(s said) (runs []Run, err error) {
+	if strings.IndexByte(s.text, ' ') < 0 || len(s.text) == 1 {
+		return shape(s.text, f.faces[s.style], language.NewLanguage(s.lang))
+	}
+	for at := 0; at < len(s.text); {
+		n := strings.IndexByte(s.text[at:], ' ')
 		switch n {
 		case -1:
-			n = len(text) - at
+			n = len(s.text) - at
 		case 0:
 			n = 1
 		}
-		word, err := f.word(text[at:at+n], style, lang)
+		word, err := f.Shape(s.text[at:at+n], s.style, s.lang)
 		if err != nil {
 			err := err.(*MissingError)
 			return nil, &MissingError{err.Rune, at + err.Offset}
@@ -84,20 +98,8 @@ func (f *Family) Shape(text string, style Style, lang string) ([]Run, error) {
 	return runs, nil
 }
 
-// word shapes text without spaces, or one space.
-func (f *Family) word(text string, style Style, lang string) ([]Run, error) {
-	key := word{text, lang, style & BoldItalic}
-	if runs, ok := f.words.get(key); ok {
-		return runs, nil
-	}
-	key.text = strings.Clone(text) // the glyphs point into it: do not hold on to a whole article
-	runs, err := shape(key.text, f.faces[key.style], language.NewLanguage(lang))
-	if err == nil {
-		f.words.put(key, runs)
-	}
-	return runs, err
-}
-
+// shape sets text without spaces, or one space, in the first of the faces that
+// have it.
 func shape(text string, faces []*Face, lang language.Language) ([]Run, error) {
 	shown := strings.Map(func(r rune) rune {
 		if Ignorable(r) {

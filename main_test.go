@@ -320,8 +320,12 @@ var imports = map[string][]string{
 		"handout/internal/decode", "handout/internal/diag",
 		"github.com/yuin/goldmark", "golang.org/x/text",
 	},
+	"handout/internal/bibliography": {
+		"handout/internal/article", "handout/internal/decode", "handout/internal/diag",
+		"golang.org/x/text",
+	},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/layout",
 		"os",
 	},

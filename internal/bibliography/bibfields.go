@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -176,6 +177,8 @@ func (d *bibDraft) typed() {
 		d.Type = "article-newspaper"
 	case kind == "unpublished" && (d.has("eventdate") || d.has("eventtitle") || d.has("venue")):
 		d.Type = "speech"
+	case kind == "inbook" && !d.has("booktitle") && !d.has("maintitle"):
+		d.Type = "book" // as in BibTeX, whose title is then the book's
 	case kind == "misc" && (d.has("url") || d.webHome() != ""):
 		d.Type = "webpage"
 	}
@@ -206,7 +209,7 @@ func localized(key string) string {
 		"techreport": "Technical report", "resreport": "Research report", "software": "Computer software",
 		"inpress": "in press", "inpreparation": "in preparation",
 	}
-	return first(words[strings.ToLower(key)], key)
+	return cmp.Or(words[strings.ToLower(key)], key)
 }
 
 // webHome returns the address that howpublished consists of, if it does.

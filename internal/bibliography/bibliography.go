@@ -7,7 +7,6 @@ package bibliography
 
 import (
 	"bytes"
-	"cmp"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -334,6 +333,3 @@ func (d *draft) setDOI(text string, i int) {
 		d.set("DOI", doi, i)
 	}
 }
-
-// first returns the first text that is not empty.
-func first(texts ...string) string { return cmp.Or(texts...) }

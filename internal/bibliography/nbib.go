@@ -107,10 +107,12 @@ func nbibType(r record) string {
 	return "article-journal"
 }
 
+var abbreviation = regexp.MustCompile(`\.\pL$`)
+
 // untitled returns a title without the full stop that MEDLINE ends it with.
 func untitled(s string) string {
 	rest, ok := strings.CutSuffix(s, ".")
-	if !ok || strings.HasSuffix(rest, ".") || regexp.MustCompile(`\.\pL$`).MatchString(rest) {
+	if !ok || strings.HasSuffix(rest, ".") || abbreviation.MatchString(rest) {
 		return s // dots, or an abbreviation such as U.S.
 	}
 	return rest

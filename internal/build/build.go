@@ -1,7 +1,7 @@
 // Package build turns articles into PDF files. Plan finds the articles and
 // says where each handout goes, Run takes every article through the stages
 //
-//	article.Parse → cite.Resolve → layout.Compose → pdf.Write
+//	article.Parse → bibliography.Parse → cite.Resolve → layout.Compose → pdf.Write
 //
 // and puts the finished file in place in one step. Articles know nothing of
 // each other: one that is not good never stops the others.
@@ -165,6 +165,11 @@ func compose(name string, src []byte, files *folder, opt Options) (out []byte, d
 	}()
 
 	a, found := article.Parse(name, src, files)
+	if diags = append(diags, found...); diags.Failed() {
+		return nil, diags
+	}
+	stage = "finding the sources of"
+	a, found = withBibliography(a, files)
 	if diags = append(diags, found...); diags.Failed() {
 		return nil, diags
 	}

@@ -22,13 +22,22 @@ type Options struct {
 // holds the list.
 func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
 	var diags diag.List
-	if opt.Style != "" && opt.Style != "mla" {
-		diags.Errorf(diag.Pos{File: a.Pos.File}, "unknown-style", "no citation style is called %q: use mla", opt.Style)
-		return nil, diags
+	style, pos := a.CitationStyle, a.StylePos
+	if opt.Style != "" {
+		style, pos = opt.Style, diag.Pos{File: a.Pos.File}
+	}
+	if style != "" && style != "mla" {
+		return nil, diag.List{{Pos: pos, Width: len(style), Rule: "unknown-style",
+			Message: fmt.Sprintf("no citation style is called %q", style), Hint: "the one style there is so far is mla"}}
 	}
 	refs := map[string]*article.Reference{}
 	for i := range a.References {
 		refs[a.References[i].ID] = &a.References[i]
+	}
+	for _, item := range a.Nocite {
+		if refs[item.ID] == nil {
+			diags.Errorf(item.Pos, "unknown-source", "no reference is called %q", item.ID)
+		}
 	}
 	b := a.Map(func(t article.Text) article.Text { return resolve(t, refs, &diags) })
 	if len(a.References) > 0 {

@@ -99,7 +99,7 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 
 // check holds what a file must not lack to be conforming.
 func (s *structure) check(n *tag.Node, parent *element) error {
-	if n.Lang != "" && !isLanguage(n.Lang) { // 7.2
+	if n.Lang != "" && !languageTag.MatchString(n.Lang) { // 7.2
 		return fmt.Errorf("%q is no language", n.Lang)
 	}
 	switch n.Role {

@@ -16,6 +16,9 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 	pen := layout.Length(0)
 	for rest := f.Glyphs; len(rest) > 0; {
 		n, properties := face.piece(rest)
+		if properties != "" {
+			p.end() // what is said for one cluster is not said for the next as well
+		}
 		if expansion := cmp.Or(f.Expansion, p.tree.of[f.Node].expansion()); expansion != "" { // ISO 32000-1, 14.9.5
 			properties = string(appendText([]byte("/E"), expansion)) + properties
 		}

@@ -21,8 +21,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/go-pdf/fpdf"
 
@@ -121,7 +121,7 @@ func check(doc *layout.Document) error {
 	switch {
 	case doc.Title == "": // ISO 14289-1, 7.1
 		return errors.New("the document has no title")
-	case !isLanguage(doc.Language): // 7.2
+	case !languageTag.MatchString(doc.Language): // 7.2
 		return fmt.Errorf("%q is no language", doc.Language)
 	case len(doc.Pages) == 0:
 		return errors.New("the document has no pages")
@@ -139,16 +139,7 @@ func check(doc *layout.Document) error {
 	return nil
 }
 
-// isLanguage reports whether s has the form of a language tag (BCP 47).
-func isLanguage(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		letters := strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-		if len(part) == 0 || len(part) > 8 || i == 0 && !letters || strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
-			return false
-		}
-	}
-	return true
-}
+var languageTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`) // BCP 47
 
 // note takes in what the frame needs before anything is painted.
 func (p *painter) note(f layout.Frame) error {
@@ -159,7 +150,7 @@ func (p *painter) note(f layout.Frame) error {
 	if !ok {
 		return nil
 	}
-	if g.Face == nil || g.Size <= 0 || g.Lang != "" && !isLanguage(g.Lang) {
+	if g.Face == nil || g.Size <= 0 || g.Lang != "" && !languageTag.MatchString(g.Lang) {
 		return errors.New("glyphs without a face, a size or a language")
 	}
 	face := p.faces[g.Face]

@@ -199,7 +199,7 @@ func TestText(t *testing.T) {
 	m := newSheet(t)
 	var want strings.Builder
 	for _, words := range []string{
-		"A well-known, well\u2011known, well\u2010known thing",
+		"A well-known, well\u2011known, well\u2010known \u2011\u2011 thing",
 		"A re\u0301sume\u0301 e \u00e9 e\u0300\u0323 q\u0308 x\u0323\u0308",
 		"\u00b5g and \u03bcg; a\u00a0b\u202fc\u2009d e",
 		"ﬁ fi ffi ﬂ Я fi \u00bd \u0219\u015f",

@@ -164,7 +164,7 @@ func (p *parser) across(key *decode.Value, ids []string) (first, span int) {
 			if near := decode.Nearest(id, append(ids, reserved...)); near != "" {
 				hint = "did you mean " + diag.Quote(near) + "?"
 			}
-			key.Error(&p.diags, "unknown-key", fmt.Sprintf("there is no column %s", diag.Quote(id)), hint)
+			key.Error(&p.diags, "unknown-column", fmt.Sprintf("there is no column %s", diag.Quote(id)), hint)
 			return 0, 0
 		case i == 0:
 			first = n

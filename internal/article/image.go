@@ -59,7 +59,7 @@ func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 	case b.Decorative && b.Alt != "":
 		v.Key("alt").Error(&p.diags, "decorative-alt", "a decorative picture has no alt", "keep one of the two keys")
 	case decorative != nil && !b.Decorative && b.Alt == "" && !v.Incomplete():
-		decorative.Error(&p.diags, "missing-key", `image has no "alt"`, "say what the picture shows")
+		decorative.Error(&p.diags, "missing-alt", `image has no "alt"`, "say what the picture shows")
 	}
 	if file := v.Get("file"); file != nil {
 		b.File, b.FilePos = file.Text, file.Pos

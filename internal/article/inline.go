@@ -197,6 +197,9 @@ func (s *scan) node(n ast.Node, l look) {
 			s.p.fault(s.b.pos(n.Pos()), "", "link-title", "the title of a link is not printed",
 				"take the words in quotes out of the parentheses")
 		}
+		if !n.HasChildren() {
+			s.p.fault(s.b.pos(n.Pos()), "[]", "bad-link", "the link has no words", "write some between the brackets")
+		}
 		s.kids(n, l)
 	case *ast.Image:
 		s.p.fault(s.b.pos(n.Pos()), "![", "misplaced-image", "a picture cannot stand within text", "make it a block: - image: {file: ..., alt: ...}")

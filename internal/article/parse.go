@@ -31,9 +31,22 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 	}
 	p.diags.Sort()
 	if p.diags.Failed() {
-		return nil, p.diags
+		return nil, readable(name, p.diags)
 	}
 	return a.expanded().Map(curly), p.diags
+}
+
+// readable returns the first faults of a list that is longer than anyone
+// reads, and how many more there are.
+func readable(name string, diags diag.List) diag.List {
+	const most = 500
+	if len(diags) <= most {
+		return diags
+	}
+	more := len(diags) - most
+	diags = diags[:most:most]
+	diags.Errorf(diag.Pos{File: name}, "too-many", "there are %d more faults", more)
+	return diags
 }
 
 // parser is what the parts of one article share while they are read.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -161,28 +163,33 @@ func (c *converter) scalar(v *Value, n *yaml.Node) {
 		v.Width = max(1, len(n.Value))
 		return
 	}
-	end := c.src.lineEnd(v.at)
-	if v.style != literal && v.style != folded {
-		end = min(end, v.end())
+	v.Width = 1
+	if v.style == literal || v.style == folded {
+		return
 	}
-	v.Width = max(1, len([]rune(string(c.src.text[min(v.at, end):end]))))
+	end := v.end()
+	line, _, _ := bytes.Cut(c.src.text[v.at:end], []byte("\n"))
+	v.Width = max(1, utf8.RuneCount(line))
 	if v.Plain && c.aliases == 0 {
-		c.lostComment(v.end())
+		c.lostComment(end)
 	}
 }
 
 // lostComment reports a # behind a plain scalar that is most likely meant to
 // be printed: "Room #5".
 func (c *converter) lostComment(end int) {
-	line := c.src.text[end:c.src.lineEnd(end)]
-	comment := bytes.TrimLeft(line, " \t")
-	if len(comment) < 2 || len(comment) == len(line) || comment[0] != '#' || bytes.IndexByte([]byte(" \t#!"), comment[1]) >= 0 {
+	mark := lostMark.Find(c.src.text[end:])
+	if mark == nil {
 		return
 	}
-	c.fault(end+len(line)-len(comment), len([]rune(string(comment))), "comment",
+	start := end + bytes.IndexByte(mark, '#')
+	comment := c.src.text[start:c.src.lineEnd(start)]
+	c.fault(start, utf8.RuneCount(comment), "comment",
 		diag.Quote(string(comment))+" would be lost: # begins a comment",
 		"put the text in quotes, or a space behind the # of a comment")
 }
+
+var lostMark = regexp.MustCompile(`^[ \t]+#[^ \t\r\n#!]`)
 
 func (c *converter) pairs(v *Value, n *yaml.Node, depth int) {
 	seen := map[string]*Value{}
@@ -228,6 +235,11 @@ func (c *converter) unusedAnchors(n *yaml.Node) {
 	}
 }
 
+var (
+	anchorName = regexp.MustCompile(`^&[0-9A-Za-z_-]*`)
+	tagName    = regexp.MustCompile(`^![^ \t\r\n]*`)
+)
+
 // properties returns where the value begins whose anchor and tag begin at byte
 // i, and the tag.
 func (s *source) properties(i int) (at int, tag string) {
@@ -237,12 +249,11 @@ func (s *source) properties(i int) (at int, tag string) {
 			i++
 		case '#':
 			i = s.lineEnd(i)
-		case '&', '!':
-			word, _, _ := bytes.Cut(s.text[i:s.lineEnd(i)], []byte(" "))
-			if word[0] == '!' {
-				tag = string(word)
-			}
-			i += len(word)
+		case '&':
+			i += len(anchorName.Find(s.text[i:]))
+		case '!':
+			tag = string(tagName.Find(s.text[i:]))
+			i += len(tag)
 		default:
 			return i, tag
 		}

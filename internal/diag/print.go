@@ -32,12 +32,17 @@ func (l *List) Sort() {
 // positions; a diagnostic of any other file is written without its line.
 // Nothing that could steer a terminal gets through.
 func (l List) Print(w io.Writer, sources map[string][]byte) error {
+	lines := map[string][][]byte{}
 	for _, d := range l {
 		var b strings.Builder
 		b.WriteString(d.line())
 		b.WriteByte('\n')
-		if src, ok := sources[d.Pos.File]; ok {
-			b.WriteString(d.excerpt(src))
+		file := d.Pos.File
+		if src, ok := sources[file]; ok && lines[file] == nil {
+			lines[file] = linesOf(src)
+		}
+		if n := d.Pos.Line; 0 < n && n <= len(lines[file]) {
+			b.WriteString(d.excerpt(lines[file][n-1]))
 		}
 		if d.Hint != "" {
 			fmt.Fprintf(&b, "  hint: %s\n", shorten(d.Hint))
@@ -85,17 +90,13 @@ func (d Diagnostic) MarshalJSON() ([]byte, error) {
 // window is how many columns of a line an excerpt shows.
 const window = 96
 
-// excerpt returns the source line of d between gutters, and the line of
-// carets. It is empty when src has no such line.
-func (d Diagnostic) excerpt(src []byte) string {
-	line, ok := nthLine(src, d.Pos.Line)
-	if !ok {
-		return ""
-	}
+// excerpt returns line, which d is about, behind a gutter, and the line of
+// carets.
+func (d Diagnostic) excerpt(line []byte) string {
 	gutter := fmt.Sprintf("  %d |", d.Pos.Line)
 	if d.Pos.Column == 0 {
 		text, _, _ := view(line, 0, 0)
-		return gutter + strings.TrimRight(" "+text, " ") + "\n"
+		return strings.TrimRight(gutter+" "+text, " ") + "\n"
 	}
 	text, before, under := view(line, d.Pos.Column-1, max(d.Width, 1))
 	blank := strings.Repeat(" ", len(gutter)-1) + "|"
@@ -103,24 +104,14 @@ func (d Diagnostic) excerpt(src []byte) string {
 		strings.TrimRight(gutter+" "+text, " "), blank, strings.Repeat(" ", before), strings.Repeat("^", under))
 }
 
-// nthLine returns line n of src, counted from 1, without its end. A
-// byte-order mark is no part of the first line.
-func nthLine(src []byte, n int) ([]byte, bool) {
-	if n < 1 {
-		return nil, false
+// linesOf returns the lines of src without their ends. A byte-order mark is no
+// part of the first.
+func linesOf(src []byte) [][]byte {
+	lines := bytes.Split(bytes.TrimPrefix(src, []byte("\uFEFF")), []byte("\n"))
+	for i, line := range lines {
+		lines[i] = bytes.TrimSuffix(line, []byte("\r"))
 	}
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	for ; n > 1; n-- {
-		i := bytes.IndexByte(src, '\n')
-		if i < 0 {
-			return nil, false
-		}
-		src = src[i+1:]
-	}
-	if i := bytes.IndexByte(src, '\n'); i >= 0 {
-		src = src[:i]
-	}
-	return bytes.TrimSuffix(src, []byte("\r")), true
+	return lines
 }
 
 // view returns the part of line that shows the characters [at, at+n), in at

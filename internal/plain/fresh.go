@@ -1,0 +1,82 @@
+package plain
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"handout/internal/article"
+	"handout/internal/diag"
+)
+
+// notice is how many months ahead a review is announced.
+const notice = 2
+
+// Due returns the day on which the article must be reviewed again, and whether
+// it says one.
+func Due(a *article.Article) (time.Time, bool) {
+	if a.Reviewed == nil || a.Reviewed.Months == 0 || a.Reviewed.On.IsZero() {
+		return time.Time{}, false
+	}
+	return monthsAfter(a.Reviewed.On, a.Reviewed.Months), true
+}
+
+// monthsAfter returns the same day n months later, or the last day of a month
+// that has no such day.
+func monthsAfter(day time.Time, n int) time.Time {
+	later := day.AddDate(0, n, 0)
+	if later.Day() != day.Day() {
+		later = later.AddDate(0, 0, -later.Day())
+	}
+	return later
+}
+
+// Expires reports whether the article's review falls due within that many days
+// of today, or has done so before. An article without a due date never does.
+func Expires(a *article.Article, today time.Time, days int) bool {
+	due, ok := Due(a)
+	return ok && !due.After(midnight(today).AddDate(0, 0, days))
+}
+
+// Days reads a span of time such as 60d, 8w, 2m or 1y as days; a month counts
+// 30, a year 365.
+func Days(s string) (int, error) {
+	unit := map[byte]int{'d': 1, 'w': 7, 'm': 30, 'y': 365}
+	if n := len(s); n > 1 && n < 7 && unit[s[n-1]] > 0 && isDigits(s[:n-1]) {
+		count, err := strconv.Atoi(s[:n-1])
+		return count * unit[s[n-1]], err
+	}
+	return 0, fmt.Errorf("%q is no span of time; write it as 60d, 8w, 2m or 1y", s)
+}
+
+func midnight(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+func checkReviewed(c *checker) {
+	switch r := c.article.Reviewed; {
+	case r == nil:
+		c.add(diag.Warning, diag.Pos{}, 0, "add reviewed: {on: the day, by: who, every: 24 months}", "nobody has said that it is true")
+	case r.Months == 0:
+		c.add(diag.Warning, r.Pos, 0, "add every: 24 months", "the review says not how long it holds")
+	case !c.opt.Today.IsZero() && r.On.After(midnight(c.opt.Today).AddDate(0, 0, 1)):
+		c.add(diag.Warning, r.Pos, 0, "write the day as year-month-day", "the review of %s is still to come", r.On.Format(time.DateOnly))
+	}
+}
+
+func checkReviewDue(c *checker) {
+	due, ok := Due(c.article)
+	today := midnight(c.opt.Today)
+	if ok && !c.opt.Today.IsZero() && !today.After(due) && !today.Before(monthsAfter(due, -notice)) {
+		c.add(diag.Warning, c.article.Reviewed.Pos, 0, "read it against its sources, then change reviewed: on",
+			"the review falls due on %s", due.Format(time.DateOnly))
+	}
+}
+
+func checkReviewOverdue(c *checker) {
+	due, ok := Due(c.article)
+	if ok && !c.opt.Today.IsZero() && midnight(c.opt.Today).After(due) {
+		c.add(diag.Error, c.article.Reviewed.Pos, 0, "read it against its sources, then change reviewed: on",
+			"the review was due on %s", due.Format(time.DateOnly))
+	}
+}

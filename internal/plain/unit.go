@@ -1,0 +1,226 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handout/internal/article"
+	"handout/internal/diag"
+)
+
+// role is what a unit is in the handout.
+type role uint8
+
+const (
+	title role = iota
+	subtitle
+	purpose
+	keyPoint
+	heading
+	columnTitle
+	rowLabel
+	prose   // running text, a box's text, an answer
+	cell    // a paragraph of a comparison's cell
+	item    // an entry of a list
+	action  // an entry of steps or of a checklist
+	ask     // a question
+	term    // a word that is explained, or its long form
+	meaning // and its explanation
+	caption
+	label // of lines to write on, or of a box
+)
+
+// unit is words that are read by themselves: a paragraph, a list item, a cell,
+// a heading.
+type unit struct {
+	role      role
+	text      string // without citations
+	sentences []span
+	words     []span   // of all sentences, in order
+	first     []int    // index of each sentence's first word
+	lower     []string // words in small letters, without a possessive s
+	cited     bool     // it, or the block or cell that it is part of, cites a work
+	parts     []part
+}
+
+// part says where the text from byte from on stands in the file.
+type part struct {
+	from int
+	pos  diag.Pos
+}
+
+// pos returns the place of byte i of the text.
+func (u *unit) pos(i int) diag.Pos {
+	k, exact := slices.BinarySearchFunc(u.parts, i, func(p part, i int) int { return p.from - i })
+	if !exact {
+		k--
+	}
+	if k < 0 {
+		return diag.Pos{}
+	}
+	p := u.parts[k]
+	return p.pos.Right(utf8.RuneCountInString(u.text[p.from:i]))
+}
+
+// place returns where s begins and how many characters of it are on one line.
+func (u *unit) place(s span) (diag.Pos, int) {
+	end := s.to
+	for _, p := range u.parts {
+		if p.from > s.from && p.from < end && p.pos.Line != u.pos(s.from).Line {
+			end = p.from
+		}
+	}
+	return u.pos(s.from), utf8.RuneCountInString(strings.TrimSpace(u.text[s.from:end]))
+}
+
+func (u *unit) whole() span { return trimmed(u.text, span{0, len(u.text)}) }
+
+// in returns the words of sentence k, as indices.
+func (u *unit) in(k int) (from, to int) {
+	if k+1 < len(u.first) {
+		return u.first[k], u.first[k+1]
+	}
+	return u.first[k], len(u.words)
+}
+
+// word returns word i as it is written.
+func (u *unit) word(i int) string { return u.text[u.words[i].from:u.words[i].to] }
+
+// between returns what stands between word i-1 and word i; before the first
+// word and behind the last one it is what is left of the text.
+func (u *unit) between(i int) string {
+	from, to := 0, len(u.text)
+	if i > 0 {
+		from = u.words[i-1].to
+	}
+	if i < len(u.words) {
+		to = u.words[i].from
+	}
+	return u.text[from:to]
+}
+
+// reader turns an article into units, in reading order.
+type reader struct{ units []unit }
+
+func (r *reader) add(as role, t article.Text) {
+	u := unit{role: as}
+	var b strings.Builder
+	for _, in := range t {
+		if in.Cite != nil {
+			u.cited = true
+			continue
+		}
+		u.parts = append(u.parts, part{b.Len(), in.Pos})
+		b.WriteString(in.Text)
+	}
+	u.text = b.String()
+	u.sentences = sentences(u.text)
+	for _, s := range u.sentences {
+		u.first = append(u.first, len(u.words))
+		u.words = append(u.words, words(u.text, s)...)
+	}
+	u.lower = make([]string, len(u.words))
+	for i := range u.words {
+		u.lower[i] = folded(u.word(i))
+	}
+	if len(u.words) > 0 || u.cited || as == cell {
+		r.units = append(r.units, u)
+	}
+}
+
+// folded returns a word as the lists have it.
+func folded(word string) string {
+	return strings.TrimSuffix(unquoted(word), "'s")
+}
+
+// group marks what f adds as cited when any of it is.
+func (r *reader) group(f func()) {
+	from := len(r.units)
+	f()
+	added := r.units[from:]
+	if slices.ContainsFunc(added, func(u unit) bool { return u.cited }) {
+		for i := range added {
+			added[i].cited = true
+		}
+	}
+}
+
+func (r *reader) texts(as role, ts []article.Text) {
+	r.group(func() {
+		for _, t := range ts {
+			r.add(as, t)
+		}
+	})
+}
+
+func (r *reader) items(as role, items []article.Item) {
+	for _, it := range items {
+		r.add(as, it.Text)
+		r.items(as, it.Sub)
+	}
+}
+
+func (r *reader) article(a *article.Article) {
+	r.add(title, a.Title)
+	r.add(subtitle, a.Subtitle)
+	r.add(purpose, a.Purpose)
+	r.items(keyPoint, a.KeyPoints)
+	for _, b := range a.Body {
+		r.block(b)
+	}
+}
+
+func (r *reader) block(b article.Block) {
+	switch b := b.(type) {
+	case *article.Heading:
+		r.add(heading, b.Text)
+	case *article.Paragraphs:
+		r.texts(prose, b.Texts)
+	case *article.Comparison:
+		r.comparison(b)
+	case *article.List:
+		as := action
+		if b.Marker == article.Bullet {
+			as = item
+		}
+		r.items(as, b.Items)
+	case *article.Callout:
+		r.add(label, b.Title)
+		r.group(func() {
+			r.texts(prose, b.Texts)
+			r.items(item, b.Items)
+		})
+	case *article.Questions:
+		for _, q := range b.Pairs {
+			r.add(ask, q.Ask)
+			r.texts(prose, q.Answer)
+		}
+	case *article.Terms:
+		for _, t := range b.Entries {
+			r.add(term, t.Term)
+			r.add(term, t.StandsFor)
+			r.add(meaning, t.Means)
+		}
+	case *article.Image:
+		r.add(caption, b.Caption)
+	case *article.Notes:
+		r.add(label, b.Label)
+	}
+}
+
+func (r *reader) comparison(b *article.Comparison) {
+	r.add(caption, b.Caption)
+	for _, c := range b.Columns {
+		r.add(columnTitle, c.Title)
+	}
+	for _, row := range b.Rows {
+		r.add(rowLabel, row.Label)
+		for _, c := range row.Cells {
+			r.group(func() {
+				r.texts(cell, c.Texts)
+				r.items(cell, c.Items)
+			})
+		}
+	}
+}

@@ -350,7 +350,11 @@ func (e *element) content(b []byte, home *int, pages []ref) []byte {
 		}
 	}
 	for _, a := range e.areas {
-		b = fmt.Appendf(b, " <</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", pages[a.page], a.ref)
+		b = appendRef(append(b, " <</Type/OBJR/Obj "...), a.ref)
+		if a.page != *home {
+			b = appendRef(append(b, "/Pg "...), pages[a.page])
+		}
+		b = append(b, ">>"...)
 	}
 	return b
 }

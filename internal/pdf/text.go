@@ -25,7 +25,7 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 		if f.Lang != "" { // 14.9.2.3
 			properties = string(appendText([]byte("/Lang"), f.Lang)) + properties
 		}
-		p.begin(f.Node, properties)
+		p.begin(f.Node, properties, true)
 		p.ink(f.Color)
 		p.textAt(face, f.Size, f.X+pen*f.Size/1000, p.height-f.Y)
 		t := shower{ops: p.ops, face: face, size: f.Size}
@@ -69,13 +69,8 @@ func (f *face) spells(cluster []fonts.Glyph) bool {
 	return rest == ""
 }
 
-// textAt opens a text object, if none is open, sets the font and moves to the
-// start of the text (9.3, 9.4).
+// textAt sets the font and moves to the start of the text (9.3, 9.4.2).
 func (p *painter) textAt(face *face, size, x, y layout.Length) {
-	if !p.inText {
-		p.ops = append(p.ops, "BT\n"...)
-		p.inText, p.lineX, p.lineY = true, 0, 0
-	}
 	if p.font != face || p.size != size {
 		p.ops = append(append(append(p.ops, '/'), face.name...), ' ')
 		p.ops = append(appendMilli(p.ops, size), " Tf\n"...)

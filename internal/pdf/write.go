@@ -173,6 +173,7 @@ func (p *painter) paint(page layout.Page) error {
 		}
 	}
 	p.end()
+	p.text(false)
 	p.flush()
 	return p.canvas.Error()
 }
@@ -188,8 +189,7 @@ func (p *painter) frame(f layout.Frame) error {
 		p.glyphs(f)
 	case *layout.Fill:
 		p.extend(f.Node, f.X, f.Y, f.W, f.H)
-		p.begin(f.Node, "")
-		p.endText()
+		p.begin(f.Node, "", false)
 		p.ink(f.Color)
 		p.flush()
 		p.canvas.Rect(f.X.Points(), f.Y.Points(), f.W.Points(), f.H.Points(), "F")
@@ -216,8 +216,7 @@ func (p *painter) path(f *layout.Path) error {
 	if len(f.Points) < 2 || f.Width < 0 {
 		return errors.New("a path without length or width")
 	}
-	p.begin(f.Node, "")
-	p.endText()
+	p.begin(f.Node, "", false)
 	style := "F"
 	if f.Width == 0 {
 		p.ink(f.Color)
@@ -253,8 +252,7 @@ func (p *painter) picture(f *layout.Picture) error {
 		return err
 	}
 	p.extend(f.Node, f.X, f.Y, f.W, f.H)
-	p.begin(f.Node, "")
-	p.endText()
+	p.begin(f.Node, "", false)
 	p.flush()
 	options := fpdf.ImageOptions{ImageType: pic.format, AllowNegativePosition: true}
 	if p.canvas.GetImageInfo(pic.name) == nil {
@@ -281,20 +279,23 @@ func (p *painter) area(f *layout.Area) error {
 }
 
 // begin opens the marked-content sequence of a leaf (14.6), or of an artifact
-// if n is nil, unless it is open: what is read on and painted on stays together.
-// Properties are not nested in the leaf's sequence but make one of their own,
-// since some readers take the end of the inner one for the outer's.
-func (p *painter) begin(n *tag.Node, properties string) {
+// if n is nil, in a text object or outside of one, unless it is open: what is
+// read on and painted on stays together. Properties are not nested in the
+// leaf's sequence but make one of their own, since some readers take the end of
+// the inner one for the outer's.
+func (p *painter) begin(n *tag.Node, properties string, text bool) {
 	leaf := p.tree.of[n]
 	if leaf == nil {
 		properties = "" // nobody asks an artifact
 	}
-	if p.marked && properties == p.properties && (leaf == p.leaf || leaf != nil && p.leaf != nil && leaf == p.leaf.next) {
+	if p.marked && text == p.inText && properties == p.properties &&
+		(leaf == p.leaf || leaf != nil && p.leaf != nil && leaf == p.leaf.next) {
 		p.leaf = leaf
 		leaf.paint()
 		return
 	}
 	p.end()
+	p.text(text)
 	p.marked, p.leaf, p.properties = true, leaf, properties
 	if leaf == nil {
 		p.ops = append(p.ops, "/Artifact BMC\n"...)
@@ -313,18 +314,25 @@ func (p *painter) begin(n *tag.Node, properties string) {
 	p.ops = append(p.ops, ">>BDC\n"...)
 }
 
+// end closes the marked-content sequence, if one is open.
 func (p *painter) end() {
-	p.endText()
 	if p.marked {
 		p.ops = append(p.ops, "EMC\n"...)
 		p.marked, p.leaf = false, nil
 	}
 }
 
-func (p *painter) endText() {
-	if p.inText {
+// text opens or closes the text object (9.4.1). One holds many marked-content
+// sequences, so that lines can be placed by their distance from the last.
+func (p *painter) text(open bool) {
+	if open == p.inText {
+		return
+	}
+	p.inText, p.lineX, p.lineY = open, 0, 0
+	if open {
+		p.ops = append(p.ops, "BT\n"...)
+	} else {
 		p.ops = append(p.ops, "ET\n"...)
-		p.inText = false
 	}
 }
 

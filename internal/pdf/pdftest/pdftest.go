@@ -249,7 +249,6 @@ type kid struct {
 	link             string
 	page             int // of words and annotations, from 0
 	mcid             int64
-	object           pdf.Value
 }
 
 // walk calls visit for an element; visit walks on into its kids.
@@ -278,7 +277,11 @@ func (f *File) walkAt(v pdf.Value, depth int, visit func(element)) {
 			if dest := obj.Key("Dest"); !dest.IsNull() {
 				to = fmt.Sprintf("page %d", f.page(dest.Index(0))+1)
 			}
-			e.kids = append(e.kids, kid{link: to, page: f.page(k.Key("Pg")), object: obj})
+			on := k.Key("Pg")
+			if on.IsNull() {
+				on = v.Key("Pg")
+			}
+			e.kids = append(e.kids, kid{link: to, page: f.page(on)})
 		default:
 			e.kids = append(e.kids, kid{element: true, walk: func() { f.walkAt(k, depth+1, visit) }})
 		}

@@ -131,6 +131,7 @@ Exit codes:
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
 				Usage: "write into the folder or to the file `PATH` (default: output/)"},
 			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + paperNames(), DefaultText: layout.Letter.Name},
+			&cli.StringFlag{Name: "style", Usage: "cite in the style `NAME`, whatever the article says"},
 		},
 	}
 }
@@ -294,7 +295,7 @@ func noCommand(app *cli.App, name string) error {
 }
 
 func buildHandouts(c *cli.Context) error {
-	opt := build.Options{Stdin: c.App.Reader}
+	opt := build.Options{Stdin: c.App.Reader, Style: c.String("style")}
 	var known bool
 	if opt.Paper, known = layout.PaperNamed(strings.ToLower(c.String("paper"))); !known {
 		return misused("the papers are "+paperNames(), "there is no paper %q", c.String("paper"))

@@ -10,6 +10,7 @@ package layout
 
 import (
 	"fmt"
+	"sort"
 	"time"
 
 	"handout/fonts"
@@ -21,29 +22,47 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, t Theme) (*Document, diag.List) {
-	tried := eases[usual:]
+	set := unforced
 	if a.Pages > 0 {
-		tried = eases
+		set = fitted
 	}
-	var best *composition
-	for _, e := range tried {
-		made := compose(a, standard(t.Paper, e))
-		if made.diags.Failed() {
-			return nil, made.diags
-		}
-		if best == nil || len(made.pages) < len(best.pages) {
-			best = made
-		}
-		if a.Pages > 0 && len(made.pages) <= a.Pages || a.Pages == 0 && !made.stranded() {
-			best = made
+	made := set(a, t)
+	switch {
+	case made.diags.Failed():
+		return nil, made.diags
+	case a.Pages > 0 && len(made.pages) > a.Pages:
+		return nil, diag.List{made.tooLong(a)}
+	}
+	return made.document(a)
+}
+
+// unforced composes a with the usual ease, or with less if that spares a last
+// page with little on it.
+func unforced(a *article.Article, t Theme) *composition {
+	best := compose(a, standard(t.Paper, eases[usual]))
+	for _, e := range eases[usual+1:] {
+		if best.diags.Failed() || !best.stranded() {
 			break
 		}
+		if made := compose(a, standard(t.Paper, e)); len(made.pages) < len(best.pages) {
+			best = made
+		}
 	}
-	if a.Pages > 0 && len(best.pages) > a.Pages {
-		last := compose(a, standard(t.Paper, eases[len(eases)-1]))
-		return nil, diag.List{last.tooLong(a)}
+	return best
+}
+
+// fitted composes a with as much ease as its pages have room for; with the
+// least there is if they have none.
+func fitted(a *article.Article, t Theme) *composition {
+	tried := map[int]*composition{}
+	try := func(i int) *composition {
+		if tried[i] == nil {
+			tried[i] = compose(a, standard(t.Paper, eases[i]))
+		}
+		return tried[i]
 	}
-	return best.document(a)
+	n := sort.Search(len(eases)-1, func(i int) bool { return len(try(i).pages) <= a.Pages })
+	return try(n)
 }
 
 // composition is an article cut into pages, not yet placed.

@@ -96,7 +96,7 @@ func seasonOf(s string) int {
 // missing.
 func (p *parser) dateParts(at *decode.Value, parts []*decode.Value) DateParts {
 	var n [3]int
-	for i, part := range parts {
+	for i, part := range parts[:min(len(parts), len(n))] {
 		if part == nil || part.Kind != decode.Scalar {
 			break
 		}

@@ -11,12 +11,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
 
 // pictures is a folder with good and bad pictures.
-func pictures() fstest.MapFS {
+var pictures = sync.OnceValue(func() fstest.MapFS {
 	m := image.NewPaletted(image.Rect(0, 0, 16, 9), color.Palette{color.Black, color.RGBA{200, 0, 0, 255}})
 	for i := range m.Pix {
 		m.Pix[i] = uint8(i * 7 % 5 & 1)
@@ -31,6 +32,7 @@ func pictures() fstest.MapFS {
 	return fstest.MapFS{
 		"red.png":         {Data: p.Bytes()},
 		"red.jpeg":        {Data: j.Bytes()},
+		"picture.png":     {Data: p.Bytes()}, // as the starter calls it
 		"pictures/in.png": {Data: p.Bytes()},
 		"short.png":       {Data: p.Bytes()[:p.Len()-20]},
 		"short.jpeg":      {Data: j.Bytes()[:j.Len()-20]},
@@ -38,7 +40,7 @@ func pictures() fstest.MapFS {
 		"heavy.png":       {Data: make([]byte, maxImageSize+1)},
 		"words.txt":       {Data: []byte("not a picture")},
 	}
-}
+})
 
 // TestErrors holds what is said about articles that are not good.
 func TestErrors(t *testing.T) {

@@ -221,6 +221,10 @@ func (c *checker) list(v *Value, s *ListShape, p place) *Value {
 			left.lost = append(left.lost, "")
 		}
 	}
+	if s.Max > 0 && len(left.Items) > s.Max {
+		left.Items = left.Items[:s.Max]
+		left.lost = append(left.lost, "")
+	}
 	return &left
 }
 

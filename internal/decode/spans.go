@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -238,7 +239,7 @@ func (a *aligner) literal() {
 		line, at := a.nextLine()
 		next := a.at
 		n := len(a.text[a.n:])
-		if i := bytes.IndexByte([]byte(a.text[a.n:]), '\n'); i >= 0 {
+		if i := strings.IndexByte(a.text[a.n:], '\n'); i >= 0 {
 			n = i
 		}
 		if n > len(line) {
@@ -304,10 +305,10 @@ func (a *aligner) indent() int {
 		if len(bytes.Trim(line, " ")) == 0 {
 			continue
 		}
-		text := bytes.TrimLeft([]byte(a.text), "\n")
-		return max(0, spaces(line)-spaces(text))
+		text := strings.TrimLeft(a.text, "\n")
+		return max(0, spaces(string(line))-spaces(text))
 	}
 	return 0
 }
 
-func spaces(b []byte) int { return len(b) - len(bytes.TrimLeft(b, " ")) }
+func spaces(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }

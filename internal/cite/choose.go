@@ -1,0 +1,119 @@
+package cite
+
+import (
+	"slices"
+	"strings"
+)
+
+// choose is cs:choose: the first branch whose conditions hold.
+type choose struct{ branches []branch }
+
+type branch struct {
+	match        string // "", "all", "any", "none"; "" and no tests for cs:else
+	tests        []test
+	disambiguate bool
+	kids         []renderer
+}
+
+// test is one value of one condition, as type="book".
+type test struct{ condition, value string }
+
+func (c *compiler) choose(e *element) (renderer, error) {
+	var ch choose
+	for i, k := range e.kids {
+		if k.name != "if" && k.name != "else-if" && k.name != "else" || (k.name == "if") != (i == 0) {
+			return nil, faultf(k.line, "unexpected <%s> in <choose>", shorten(k.name))
+		}
+		b := branch{}
+		var err error
+		if b.match, err = oneOf(k, "match", "all", "any", "none"); err != nil {
+			return nil, err
+		}
+		for _, a := range k.attrs {
+			switch a.name {
+			case "match":
+				continue
+			case "disambiguate":
+				b.disambiguate = true
+			case "is-numeric", "is-uncertain-date", "locator", "position", "type", "variable":
+			default:
+				return nil, faultf(k.line, "unknown condition %q", shorten(a.name))
+			}
+			for _, v := range strings.Fields(a.value) {
+				b.tests = append(b.tests, test{a.name, v})
+			}
+		}
+		if (len(b.tests) == 0) != (k.name == "else") {
+			return nil, faultf(k.line, "<%s> with the wrong number of conditions", k.name)
+		}
+		if b.kids, err = c.renderers(k.kids); err != nil {
+			return nil, err
+		}
+		ch.branches = append(ch.branches, b)
+	}
+	if len(ch.branches) == 0 {
+		return nil, faultf(e.line, "<choose> without <if>")
+	}
+	return &ch, nil
+}
+
+func (ch *choose) render(s *scope, out *[]*node, g *calls) {
+	if !s.enter() {
+		return
+	}
+	defer s.leave()
+	for i := range ch.branches {
+		if b := &ch.branches[i]; b.holds(s) {
+			s.all(b.kids, out, g)
+			return
+		}
+	}
+}
+
+func (b *branch) holds(s *scope) bool {
+	for _, t := range b.tests {
+		switch ok := t.holds(s); {
+		case b.match == "any" && ok:
+			return true
+		case b.match == "none" && ok, b.match != "any" && b.match != "none" && !ok:
+			return false
+		}
+	}
+	return b.match != "any"
+}
+
+func (t test) holds(s *scope) bool {
+	switch t.condition {
+	case "type":
+		return s.ref.Type == t.value
+	case "variable":
+		return s.has(t.value)
+	case "is-numeric":
+		v := s.value(t.value, "")
+		_, ok := parseNumbers(v)
+		return v != "" && ok
+	case "is-uncertain-date":
+		return s.ref.Dates[t.value].Circa && !s.hidden[t.value]
+	case "locator":
+		return s.item != nil && s.item.Locator != "" && termName(s.labelTerm("locator")) == termName(t.value)
+	case "position":
+		return !s.inList && slices.Contains(positions[s.position], t.value) || t.value == "near-note" && s.near
+	case "disambiguate":
+		return s.hints.condition == (t.value == "true")
+	}
+	return false
+}
+
+// has reports whether a variable holds something.
+func (s *scope) has(variable string) bool {
+	if s.hidden[variable] {
+		return false
+	}
+	if len(s.ref.Names[variable]) > 0 {
+		return true
+	}
+	if d, ok := s.ref.Dates[variable]; ok {
+		return !noDate(d)
+	}
+	return s.value(variable, "") != ""
+}

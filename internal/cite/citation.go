@@ -1,0 +1,226 @@
+package cite
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/internal/article"
+)
+
+// cite is one work in a citation.
+type cite struct {
+	item  *article.CitationItem
+	work  *work
+	node  *node
+	names string // as printed, to group by; "" when there are none
+	delim *string
+}
+
+// citation prints a citation.
+func (r *run) citation(c *article.Citation) article.Text {
+	a := r.style.citation
+	var cites []*cite
+	for i := range c.Items {
+		if w := r.works[c.Items[i].ID]; w != nil {
+			cites = append(cites, &cite{item: &c.Items[i], work: w})
+		}
+	}
+	if len(cites) == 0 {
+		return nil
+	}
+	var lead []*node
+	if c.InText {
+		lead = r.narrative(cites[0])
+	}
+	if !c.InText {
+		r.sortCites(cites)
+	}
+	if len(lead) > 0 {
+		lead[0].entry = r.entryOf(cites[0])
+	}
+	for _, ct := range cites {
+		r.cite(ct, ct.item.SuppressAuthor || c.InText && ct == cites[0])
+	}
+	cites = slices.DeleteFunc(cites, func(ct *cite) bool { return ct.node.empty() })
+	if a.group {
+		cites = groupCites(cites)
+	}
+	r.collapse(a, cites)
+	var kids []*node
+	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
+	for i, ct := range cites {
+		if i > 0 {
+			d := a.delimiter
+			if ct.delim != nil {
+				d = *ct.delim
+			}
+			if ct.item.Prefix != nil && strings.HasPrefix(strings.TrimSpace(ct.item.Prefix.String()), ".") {
+				d = " "
+			}
+			if d != "" {
+				kids = append(kids, s.affix(d)...)
+			}
+		}
+		kids = append(kids, r.affixed(ct)...)
+	}
+	var out []*node
+	if len(lead) > 0 {
+		out = append(out, lead...)
+		if len(kids) > 0 && a.layout.format.look.on&article.Superscript == 0 {
+			out = append(out, r.leaf(" ", affix))
+		}
+	}
+	f := a.layout.format
+	if r.inArticle && r.style.Note {
+		f = format{prefix: "(", suffix: ")"}
+	}
+	f.wrap(s, &out, kids)
+	return r.loc.finish(out)
+}
+
+// entryOf returns the id that a cite's text leads to.
+func (r *run) entryOf(ct *cite) string {
+	if !r.inArticle {
+		return ""
+	}
+	return ct.work.ID
+}
+
+// narrative returns the names of a work for "@id says".
+func (r *run) narrative(ct *cite) []*node {
+	s := r.citeScope(ct)
+	var nodes []*node
+	s.all(r.style.citation.layout.kids, &nodes, &calls{})
+	if n := r.list(nodes...).find(theNames); !n.empty() {
+		if !r.inArticle && n.find(aNameList) == nil {
+			// as the reference processor does; a reader is better served by
+			// a title that looks like one
+			return []*node{r.leaf(plainText([]*node{n}), plain)}
+		}
+		return []*node{n}
+	}
+	if r.inArticle {
+		return r.anyNames(s)
+	}
+	return nil
+}
+
+// anyNames returns what a work is known by where the style cites no names: its
+// authors, its editors or its title.
+func (r *run) anyNames(s *scope) []*node {
+	o := noOptions
+	o.form, o.and, o.min, o.first = "short", "text", 3, 1
+	n := names{variables: []string{"author"}, name: &nameElement{options: o}}
+	title := text{variable: "title", form: "short", format: format{look: look{quotes: true}}}
+	n.substitute = []renderer{&names{variables: []string{"editor"}, name: n.name}, &title}
+	var nodes []*node
+	s.named, s.lists = false, 0
+	n.render(s, &nodes, &calls{})
+	if whole := r.list(nodes...); !whole.empty() {
+		return []*node{whole}
+	}
+	return nil
+}
+
+// author returns the names of a citation's first work as text.
+func (r *run) author(c *article.Citation) article.Text {
+	if len(c.Items) == 0 || r.works[c.Items[0].ID] == nil {
+		return nil
+	}
+	return r.loc.finish(r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]}))
+}
+
+func (r *run) citeScope(ct *cite) *scope {
+	s := r.scope(r.style.citation, ct.work, false)
+	p := r.places[ct.item]
+	s.item, s.position, s.near, s.note = ct.item, p.position, p.near, p.note
+	if r.inArticle && r.style.Note && r.style.list != nil {
+		s.position, s.near, s.note = subsequent, false, 0
+	}
+	return s
+}
+
+// cite renders one cite.
+func (r *run) cite(ct *cite, suppress bool) {
+	s := r.citeScope(ct)
+	s.suppressAuthor = suppress
+	var nodes []*node
+	s.all(r.style.citation.layout.kids, &nodes, &calls{})
+	ct.node = r.list(nodes...)
+	ct.node.entry = r.entryOf(ct)
+	if n := ct.node.find(theNames); n != nil {
+		ct.names = plainText([]*node{n})
+	}
+}
+
+// affixed returns a cite between its own prefix and suffix.
+func (r *run) affixed(ct *cite) []*node {
+	var nodes []*node
+	if p := ct.item.Prefix; len(p) > 0 {
+		nodes = append(nodes, r.typed(p)...)
+		if last, _ := utf8.DecodeLastRuneInString(p.String()); unicode.IsLetter(last) || strings.ContainsRune(".,;:)", last) {
+			nodes = append(nodes, r.leaf(" ", affix))
+		}
+	}
+	nodes = append(nodes, ct.node)
+	if t := ct.item.Suffix; len(t) > 0 {
+		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || unicode.IsDigit(first) || first == '(' || first == '[' {
+			nodes = append(nodes, r.leaf(" ", affix))
+		}
+		nodes = append(nodes, r.typed(t)...)
+	}
+	return nodes
+}
+
+// typed returns words that the article's author typed.
+func (r *run) typed(t article.Text) []*node {
+	var nodes []*node
+	for i, in := range t {
+		n := r.leaf(in.Text, affix)
+		n.look.on, n.link, n.join = in.Style, in.Link, i > 0
+		nodes = append(nodes, n)
+	}
+	return nodes
+}
+
+// sortCites puts the cites of a citation in the style's order.
+func (r *run) sortCites(cites []*cite) {
+	a := r.style.citation
+	if len(a.sort) == 0 || len(cites) < 2 {
+		return
+	}
+	st := r.sorter(a, false)
+	keys := make(map[*cite][]value, len(cites))
+	for _, ct := range cites {
+		keys[ct] = st.values(ct.work, ct.item)
+	}
+	slices.SortStableFunc(cites, func(x, y *cite) int {
+		return cmp.Or(a.compare(keys[x], keys[y]), strings.Compare(x.work.hints.suffix, y.work.hints.suffix)*boolInt(x.names == y.names && x.work.hints.suffix != "" && y.work.hints.suffix != ""))
+	})
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// groupCites moves each cite behind the last one of the same names.
+func groupCites(cites []*cite) []*cite {
+	var out []*cite
+	for _, ct := range cites {
+		at := len(out)
+		for i := len(out) - 1; i >= 0 && ct.names != ""; i-- {
+			if out[i].names == ct.names {
+				at = i + 1
+				break
+			}
+		}
+		out = slices.Insert(out, at, ct)
+	}
+	return out
+}

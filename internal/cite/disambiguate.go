@@ -1,0 +1,259 @@
+package cite
+
+import (
+	"maps"
+	"slices"
+
+	"handout/internal/article"
+)
+
+// disambiguate finds what each work's cites must show so that a reader can
+// tell which work they mean: more given names, more names, what the style
+// keeps for this case, and last a letter after the year.
+func (r *run) disambiguate() {
+	a := r.style.citation
+	if !a.addNames && !a.addGiven && !a.addSuffix && !a.testsCondition {
+		return
+	}
+	if a.addGiven && a.givenRule != "" && a.givenRule != "by-cite" {
+		r.expandNames(a)
+	}
+	if a.addNames || a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
+		for _, set := range r.ambiguous() {
+			r.refine(set)
+		}
+	}
+	if a.testsCondition {
+		for _, set := range r.ambiguous() {
+			for _, w := range set {
+				w.hints.condition = true
+			}
+		}
+	}
+	if a.addSuffix {
+		r.addSuffixes()
+	}
+}
+
+// base prints a plain cite of w to compare with others.
+func (r *run) base(w *work) (text string, people []shown) {
+	s := r.scope(r.style.citation, w, false)
+	s.record = &people
+	var nodes []*node
+	s.all(r.style.citation.layout.kids, &nodes, &calls{})
+	return plainText(nodes), people
+}
+
+// shown is a personal name as a cite prints it.
+type shown struct {
+	name    article.Name
+	options nameOptions
+	index   int // in its list
+	first   bool
+}
+
+// ambiguous returns the sets of works whose cites are the same, each in the
+// order of the list.
+func (r *run) ambiguous() [][]*work {
+	byText := map[string][]*work{}
+	var order []string
+	for _, w := range r.sorted {
+		t, _ := r.base(w)
+		if t == "" {
+			continue
+		}
+		if byText[t] == nil {
+			order = append(order, t)
+		}
+		byText[t] = append(byText[t], w)
+	}
+	var sets [][]*work
+	for _, t := range order {
+		if len(byText[t]) > 1 {
+			sets = append(sets, byText[t])
+		}
+	}
+	return sets
+}
+
+// expandNames spells out the given names of people who would be taken for one
+// another, in all cites.
+func (r *run) expandNames(a *area) {
+	primary := a.givenRule == "primary-name" || a.givenRule == "primary-name-with-initials"
+	initialsOnly := a.givenRule == "all-names-with-initials" || a.givenRule == "primary-name-with-initials"
+	groups := map[string][]shown{}
+	seen := map[article.Name]bool{}
+	for _, w := range r.order {
+		_, people := r.base(w)
+		for _, p := range people {
+			if seen[p.name] || primary && (p.index > 0 || !p.first) {
+				continue
+			}
+			seen[p.name] = true
+			k := r.spelled(p, 0)
+			groups[k] = append(groups[k], p)
+		}
+	}
+	levels := map[article.Name]int{}
+	for _, g := range groups {
+		if len(g) == 1 {
+			continue
+		}
+		for _, p := range g {
+			if l := r.enough(p, g, initialsOnly); l > 0 {
+				levels[p.name] = l
+			}
+		}
+	}
+	for _, w := range r.order {
+		w.hints.given = levels
+		w.hints.primary = primary
+	}
+}
+
+// enough returns the level from which on p differs from the others of its
+// group, 0 if none does.
+func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
+	o := p.options
+	top := fullGiven
+	if initialsOnly {
+		top = initialGiven
+		if o.initials == nil || o.initialize == no {
+			return 0
+		}
+	}
+	for l := initialGiven; l <= top; l++ {
+		mine := r.spelled(p, l)
+		if !slices.ContainsFunc(group, func(q shown) bool { return q.name != p.name && r.spelled(q, l) == mine }) {
+			return l
+		}
+	}
+	return 0
+}
+
+// spelled returns a name as it is printed at a level.
+func (r *run) spelled(p shown, level int) string {
+	n, o := p.name, p.options
+	family := join(n.NonDroppingParticle, n.Family)
+	if o.form == "short" && level == 0 {
+		return family
+	}
+	given := n.Given
+	if o.initials != nil && o.initialize != no && level < fullGiven {
+		given = initials(given, *o.initials, r.style.initialsHyphen)
+	}
+	return family + "\x00" + given + "\x00" + n.DroppingParticle + "\x00" + n.Suffix
+}
+
+// refine shows more of the names of works that are cited alike, one step at a
+// time, and keeps only the steps that tell some of them apart.
+func (r *run) refine(set []*work) {
+	a := r.style.citation
+	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
+	_, people := r.base(set[0])
+	rendered, total := 0, 0
+	for _, p := range people {
+		if p.first {
+			rendered = max(rendered, p.index+1)
+		}
+	}
+	for _, w := range set {
+		for _, v := range r.firstNames(w) {
+			total = max(total, len(v))
+		}
+	}
+	if !a.addNames {
+		total = rendered
+	}
+	var steps []step
+	for i := range max(rendered, total) {
+		if i >= rendered {
+			steps = append(steps, step{names: i + 1, at: -1})
+		}
+		if byCite {
+			steps = append(steps, step{names: i + 1, at: i, level: initialGiven}, step{names: i + 1, at: i, level: fullGiven})
+		}
+	}
+	r.split(set, steps, hints{given: set[0].hints.given, primary: set[0].hints.primary}, rendered)
+}
+
+// firstNames returns the lists that the first names of a cite of w may be
+// taken from.
+func (r *run) firstNames(w *work) [][]article.Name { return slices.Collect(maps.Values(w.names)) }
+
+// step shows so many names and spells out the given name of one of them.
+type step struct{ names, at, level int }
+
+// split applies steps until the cites of set differ, and then goes on with
+// each part of it.
+func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
+	for i, st := range steps {
+		h := kept.with(st, rendered)
+		var parts [][]*work
+		at := map[string]int{}
+		for _, w := range set {
+			old := w.hints
+			w.hints = h
+			t, _ := r.base(w)
+			w.hints = old
+			if _, ok := at[t]; !ok {
+				at[t] = len(parts)
+				parts = append(parts, nil)
+			}
+			parts[at[t]] = append(parts[at[t]], w)
+		}
+		if len(parts) == 1 {
+			continue
+		}
+		for _, p := range parts {
+			for _, w := range p {
+				w.hints = h
+			}
+			if len(p) > 1 {
+				r.split(p, steps[i+1:], h, rendered)
+			}
+		}
+		return
+	}
+}
+
+func (h hints) with(st step, rendered int) hints {
+	if st.names > rendered {
+		h.names = max(h.names, st.names)
+	}
+	if st.at >= 0 {
+		h.places = slices.Clone(h.places)
+		for len(h.places) <= st.at {
+			h.places = append(h.places, 0)
+		}
+		h.places[st.at] = st.level
+	}
+	return h
+}
+
+// addSuffixes gives letters to the works that are still cited alike.
+func (r *run) addSuffixes() {
+	for _, set := range r.ambiguous() {
+		for i, w := range set {
+			w.hints.suffix = suffixLetters(i)
+		}
+	}
+}
+
+// suffixLetters returns a, b, ..., z, aa, ab, ... for 0, 1, ...
+func suffixLetters(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('a'+(i-1)%26)) + s
+	}
+	return s
+}
+
+// suffixNumber is the inverse of suffixLetters, counted from 1.
+func suffixNumber(s string) int {
+	n := 0
+	for _, r := range s {
+		n = n*26 + int(r-'a') + 1
+	}
+	return n
+}

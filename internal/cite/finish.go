@@ -1,0 +1,240 @@
+package cite
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"handout/internal/article"
+)
+
+// token is a leaf on the way to becoming a run.
+type token struct {
+	text    string
+	style   article.Style
+	link    string
+	entry   string
+	quote   int8 // 1 opens a quotation, -1 closes one
+	joined  bool // belongs to the token before it
+	display display
+}
+
+// flatten returns the tokens of nodes, with every look applied.
+func flatten(nodes []*node) []token {
+	f := flattener{}
+	for _, n := range nodes {
+		f.walk(n, 0, "", "")
+	}
+	return f.tokens
+}
+
+type flattener struct {
+	tokens  []token
+	display display
+}
+
+func (f *flattener) walk(n *node, style article.Style, link, entry string) {
+	style = (style|n.look.on)&^n.look.off ^ n.look.flip
+	if n.link != "" {
+		link = n.link
+	}
+	if n.entry != "" {
+		entry = n.entry
+	}
+	if n.look.display != inline {
+		f.display = n.look.display
+	}
+	if n.look.quotes {
+		f.tokens = append(f.tokens, token{quote: 1, style: style, entry: entry, display: f.display})
+	}
+	if n.text != "" {
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display})
+	}
+	for _, k := range n.kids {
+		f.walk(k, style, link, entry)
+	}
+	if n.look.quotes {
+		f.tokens = append(f.tokens, token{quote: -1, style: style, entry: entry, display: f.display})
+	}
+	if n.look.display != inline {
+		f.display = inline
+	}
+}
+
+// finish settles punctuation and quotation marks and returns the runs.
+func (l *locale) finish(nodes []*node) article.Text {
+	tokens := flatten(nodes)
+	l.punctuate(tokens)
+	l.quote(tokens)
+	return merge(tokens)
+}
+
+// collide says what two marks become when one piece of text ends with the
+// first and the next begins with the second: the value is what is kept, and
+// what is not in the table stays as it is.
+var collide = map[[2]byte]string{
+	{'.', '.'}: ".",
+	{',', ','}: ",",
+	{';', '.'}: ";", {';', ';'}: ";", {';', ':'}: ";", {';', '!'}: "!", {';', '?'}: "?",
+	{':', '.'}: ":", {':', ':'}: ":", {':', '!'}: "!", {':', '?'}: "?",
+	{'!', '.'}: "!", {'!', ':'}: "!", {'!', '!'}: "!",
+	{'?', '.'}: "?", {'?', ':'}: "?", {'?', '?'}: "?",
+	{' ', ' '}: " ",
+}
+
+// punctuate settles what happens where pieces of text meet: two full stops
+// become one, and a comma or a full stop moves into a quotation if the
+// language wants it there.
+func (l *locale) punctuate(tokens []token) {
+	last := -1 // the token with text before the current one
+	for i := range tokens {
+		t := &tokens[i]
+		if t.text == "" {
+			continue
+		}
+		if last >= 0 && !t.joined {
+			closed := closedBetween(tokens, last, i)
+			if closed >= 0 {
+				l.afterQuote(tokens, last, closed, i)
+			} else {
+				meet(&tokens[last], t)
+			}
+		}
+		if t.text != "" {
+			last = i
+		}
+	}
+}
+
+// closedBetween returns the index of the first closing quotation mark between
+// two tokens, or -1.
+func closedBetween(tokens []token, from, to int) int {
+	for i := from + 1; i < to; i++ {
+		switch tokens[i].quote {
+		case -1:
+			return i
+		case 1:
+			return -1
+		}
+	}
+	return -1
+}
+
+// meet settles the marks at the end of a and the start of b.
+func meet(a, b *token) {
+	for a.text != "" && b.text != "" {
+		x, y := a.text[len(a.text)-1], b.text[0]
+		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
+			b.text = b.text[1:]
+			continue
+		}
+		kept, ok := collide[[2]byte{x, y}]
+		if !ok {
+			return
+		}
+		if kept[0] == x {
+			b.text = b.text[1:]
+			if x == '.' || x == ' ' {
+				continue
+			}
+			return
+		}
+		a.text = a.text[:len(a.text)-1]
+		return
+	}
+}
+
+// afterQuote settles the start of token next, which follows a quotation that
+// ends with token last and is closed by token closed.
+func (l *locale) afterQuote(tokens []token, last, closed, next int) {
+	a, b := &tokens[last], &tokens[next]
+	x, y := a.text[len(a.text)-1], b.text[0]
+	if l.pointInQuote {
+		if strings.IndexByte(".,!?", y) < 0 {
+			if y == x && strings.IndexByte(";:", y) >= 0 {
+				b.text = b.text[1:]
+			}
+			return
+		}
+		mark := token{text: string(y)}
+		b.text = b.text[1:]
+		meet(a, &mark)
+		a.text += mark.text
+		return
+	}
+	switch {
+	case x == y && strings.IndexByte(".!?", y) >= 0:
+		b.text = b.text[1:]
+	case strings.IndexByte(",;:", x) >= 0:
+		a.text = a.text[:len(a.text)-1]
+		mark := token{text: string(x)}
+		meet(&mark, b)
+		b.text = mark.text + b.text
+	}
+}
+
+// quote writes the quotation marks of the language, the inner ones within the
+// outer ones.
+func (l *locale) quote(tokens []token) {
+	depth := 0
+	for i := range tokens {
+		t := &tokens[i]
+		if t.quote == 0 {
+			continue
+		}
+		if t.quote < 0 {
+			depth--
+		}
+		marks := l.quotes
+		if depth%2 == 1 {
+			marks = l.inner
+		}
+		if t.quote > 0 {
+			depth++
+			t.text = marks[0]
+		} else {
+			t.text = marks[1]
+		}
+	}
+}
+
+// merge makes runs of tokens that look alike.
+func merge(tokens []token) article.Text {
+	var text article.Text
+	var b strings.Builder
+	var run token
+	flush := func() {
+		if b.Len() > 0 {
+			in := article.Inline{Text: b.String(), Style: run.style, Link: run.link, Entry: run.entry}
+			if in.Entry != "" {
+				in.Link = ""
+			}
+			text = append(text, in)
+			b.Reset()
+		}
+	}
+	for i, t := range tokens {
+		if t.text == "" {
+			continue
+		}
+		if b.Len() > 0 && (t.style != run.style || t.link != run.link || t.entry != run.entry) {
+			flush()
+		}
+		if b.Len() == 0 {
+			run = t
+		}
+		if i > 0 && t.display != tokens[i-1].display && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	flush()
+	return text
+}
+
+func endsInSpace(s string, text article.Text) bool {
+	if s == "" && len(text) > 0 {
+		s = text[len(text)-1].Text
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == ' ' || r == '\u00a0'
+}

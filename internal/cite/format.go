@@ -1,0 +1,122 @@
+package cite
+
+import (
+	"strings"
+
+	"handout/internal/article"
+)
+
+// format is what most rendering elements have in common: affixes, look and
+// what is done to the letters.
+type format struct {
+	prefix, suffix string
+	look           look
+	textCase       string
+	stripPeriods   bool
+}
+
+func parseFormat(e *element) (format, error) {
+	var f format
+	for _, a := range e.attrs {
+		var bit article.Style
+		on := true
+		switch a.name {
+		case "prefix":
+			f.prefix = a.value
+		case "suffix":
+			f.suffix = a.value
+		case "text-case":
+			f.textCase = a.value
+		case "strip-periods":
+			f.stripPeriods = a.value == "true"
+		case "quotes":
+			f.look.quotes = a.value == "true"
+		case "display":
+			f.look.display = map[string]display{"block": block, "left-margin": leftMargin,
+				"right-inline": rightInline, "indent": indent}[a.value]
+		case "font-style":
+			bit, on = article.Italic, a.value == "italic" || a.value == "oblique"
+		case "font-variant":
+			bit, on = article.SmallCaps, a.value == "small-caps"
+		case "font-weight":
+			bit, on = article.Bold, a.value == "bold"
+		case "text-decoration":
+			bit, on = article.Underline, a.value == "underline"
+		case "vertical-align":
+			switch a.value {
+			case "sup":
+				bit = article.Superscript
+			case "sub":
+				bit = article.Subscript
+			default:
+				bit, on = article.Superscript|article.Subscript, false
+			}
+		}
+		if on {
+			f.look.on |= bit
+		} else {
+			f.look.off |= bit
+		}
+	}
+	_, err := oneOf(e, "text-case", "lowercase", "uppercase", "capitalize-first", "capitalize-all", "sentence", "title", "normal")
+	return f, err
+}
+
+// wrap formats nodes and appends them, between their affixes, to out. It
+// appends nothing when the nodes print nothing.
+func (f *format) wrap(s *scope, out *[]*node, nodes []*node) *node {
+	return f.wrapAs(s, out, nodes, plain)
+}
+
+func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
+	n := s.list(nodes...)
+	if n.empty() {
+		return nil
+	}
+	n.look, n.role = f.look, r
+	if f.stripPeriods {
+		stripPeriods(n)
+	}
+	if f.textCase != "" {
+		s.changeCase(n, f.textCase)
+	}
+	if f.prefix == "" && f.suffix == "" {
+		*out = append(*out, n)
+		return n
+	}
+	// a block holds its affixes too
+	whole := s.list()
+	whole.look.display, n.look.display = n.look.display, inline
+	if f.prefix != "" {
+		whole.kids = append(whole.kids, s.affix(f.prefix)...)
+	}
+	whole.kids = append(whole.kids, n)
+	if f.suffix != "" {
+		whole.kids = append(whole.kids, s.affix(f.suffix)...)
+	}
+	*out = append(*out, whole)
+	return n
+}
+
+// affix returns a prefix, suffix or delimiter, which may hold mark-up.
+func (s *scope) affix(text string) []*node {
+	if !strings.ContainsAny(text, "<'\"") {
+		return []*node{s.leaf(text, affix)}
+	}
+	nodes := s.field(text)
+	for _, n := range nodes {
+		if n.role == plain && n.kids == nil {
+			n.role = affix
+		}
+	}
+	return nodes
+}
+
+func stripPeriods(n *node) {
+	if n.role != affix {
+		n.text = strings.ReplaceAll(n.text, ".", "")
+	}
+	for _, k := range n.kids {
+		stripPeriods(k)
+	}
+}

@@ -1,0 +1,116 @@
+package cite
+
+// group is cs:group and cs:layout. It prints nothing when its elements asked
+// for variables and got none.
+type group struct {
+	format    format
+	delimiter string
+	kids      []renderer
+}
+
+func (c *compiler) group(e *element) (*group, error) {
+	f, err := parseFormat(e)
+	if err != nil {
+		return nil, err
+	}
+	kids, err := c.renderers(e.kids)
+	return &group{format: f, delimiter: e.get("delimiter"), kids: kids}, err
+}
+
+func (gr *group) render(s *scope, out *[]*node, g *calls) {
+	inner := calls{}
+	var nodes []*node
+	if !s.enter() {
+		return
+	}
+	s.all(gr.kids, &nodes, &inner)
+	s.leave()
+	printed := false
+	if inner.filled || inner.literal && !inner.called {
+		printed = gr.format.wrap(s, out, s.delimit(nodes, gr.delimiter)) != nil
+	}
+	g.add(inner, printed)
+}
+
+// all renders elements one after the other.
+func (s *scope) all(kids []renderer, out *[]*node, g *calls) {
+	for _, k := range kids {
+		k.render(s, out, g)
+	}
+}
+
+// delimit puts delimiter between the nodes that print something.
+func (s *scope) delimit(nodes []*node, delimiter string) []*node {
+	if delimiter == "" || len(nodes) < 2 {
+		return nodes
+	}
+	out := make([]*node, 0, 2*len(nodes))
+	for _, n := range nodes {
+		if n.empty() {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, s.affix(delimiter)...)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// label is cs:label: the term for a number variable, when there is a number.
+type label struct {
+	format   format
+	variable string // "" in cs:names
+	form     string
+	plural   string
+}
+
+func (c *compiler) label(e *element) (renderer, error) {
+	f, err := parseFormat(e)
+	if err != nil {
+		return nil, err
+	}
+	l := &label{format: f, variable: e.get("variable")}
+	if l.form, err = oneOf(e, "form", "long", "short", "symbol", "verb", "verb-short"); err != nil {
+		return nil, err
+	}
+	l.plural, err = oneOf(e, "plural", "contextual", "always", "never")
+	return l, err
+}
+
+func (l *label) render(s *scope, out *[]*node, g *calls) {
+	value := s.value(l.variable, "")
+	if value == "" {
+		return
+	}
+	plural := l.plural == "always" || l.plural != "never" && isPlural(l.variable, value)
+	l.print(s, out, s.labelTerm(l.variable), plural, g)
+}
+
+// labelTerm returns the term that goes with a number variable.
+func (s *scope) labelTerm(variable string) string {
+	switch variable {
+	case "locator":
+		if s.item == nil || s.item.Label == "" {
+			return "page"
+		}
+		return s.item.Label
+	case "page-first":
+		return "page"
+	}
+	return variable
+}
+
+func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls) {
+	w := s.loc.term(term, l.form, plural)
+	if w == "" && l.form == "" && term != "" {
+		w = s.loc.term(term, "short", plural)
+	}
+	if w == "" {
+		return
+	}
+	g.literal = true
+	if n := l.format.wrapAs(s, out, []*node{s.leaf(w, plain)}, theLabel); n != nil {
+		n.look.nocase = false
+	}
+}

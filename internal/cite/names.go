@@ -1,0 +1,432 @@
+package cite
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"handout/internal/article"
+)
+
+// names is cs:names.
+type names struct {
+	format     format
+	variables  []string
+	options    nameOptions // delimiter between variables
+	name       *nameElement
+	etAl       *etAl
+	label      *label
+	labelFirst bool
+	substitute []renderer
+}
+
+// nameElement is cs:name.
+type nameElement struct {
+	format        format
+	options       nameOptions
+	family, given format // cs:name-part
+}
+
+type etAl struct {
+	format format
+	term   string
+}
+
+func (c *compiler) names(e *element) (renderer, error) { return c.namesWithin(e, nil) }
+
+// namesWithin reads cs:names, which in cs:substitute may leave out what its
+// outer cs:names has.
+func (c *compiler) namesWithin(e *element, outer *names) (*names, error) {
+	f, err := parseFormat(e)
+	if err != nil {
+		return nil, err
+	}
+	n := &names{format: f, variables: strings.Fields(e.get("variable"))}
+	if v, ok := e.lookup("delimiter"); ok {
+		n.options.namesDelimiter = &v
+	}
+	for _, k := range e.kids {
+		switch k.name {
+		case "name":
+			n.name, err = c.nameElement(k)
+		case "et-al":
+			n.etAl = &etAl{term: k.get("term")}
+			n.etAl.format, err = parseFormat(k)
+		case "label":
+			var r renderer
+			if r, err = c.label(k); err == nil {
+				n.label = r.(*label)
+				n.labelFirst = n.name == nil
+			}
+		case "substitute":
+			continue
+		default:
+			err = faultf(k.line, "unexpected <%s> in <names>", shorten(k.name))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if n.labelFirst && n.name == nil && e.kid("name") == nil && (outer == nil || outer.name == nil) {
+		n.labelFirst = false // the names are not mentioned, so the label follows them
+	}
+	if outer != nil {
+		n.inherit(outer, len(e.kids) == 0)
+	}
+	if n.name == nil {
+		n.name = &nameElement{options: noOptions}
+	}
+	if k := e.kid("substitute"); k != nil {
+		if n.substitute, err = c.substitutes(k, n); err != nil {
+			return nil, err
+		}
+	}
+	return n, nil
+}
+
+func (n *names) inherit(outer *names, bare bool) {
+	if n.name == nil {
+		n.name = outer.name
+	}
+	if n.etAl == nil {
+		n.etAl = outer.etAl
+	}
+	if n.label == nil && bare {
+		n.label, n.labelFirst = outer.label, outer.labelFirst
+	}
+	if n.options.namesDelimiter == nil {
+		n.options.namesDelimiter = outer.options.namesDelimiter
+	}
+}
+
+func (c *compiler) substitutes(e *element, outer *names) ([]renderer, error) {
+	var rs []renderer
+	for _, k := range e.kids {
+		var r renderer
+		var err error
+		if k.name == "names" {
+			r, err = c.namesWithin(k, outer)
+		} else {
+			r, err = c.renderer(k)
+		}
+		if err != nil {
+			return nil, err
+		}
+		rs = append(rs, r)
+	}
+	return rs, nil
+}
+
+func (c *compiler) nameElement(e *element) (*nameElement, error) {
+	n := &nameElement{}
+	var err error
+	if n.format, err = parseFormat(e); err != nil {
+		return nil, err
+	}
+	if n.options, err = ownOptions(e); err != nil {
+		return nil, err
+	}
+	for _, k := range e.kids {
+		f, err := parseFormat(k)
+		if err != nil {
+			return nil, err
+		}
+		switch k.get("name") {
+		case "family":
+			n.family = f
+		case "given":
+			n.given = f
+		}
+	}
+	return n, nil
+}
+
+func (n *names) render(s *scope, out *[]*node, g *calls) {
+	g.called = true
+	first := !s.named
+	if first && s.suppressAuthor && s.has1(n.variables) {
+		s.named = true
+		return
+	}
+	o := s.nameOptions(n)
+	lists := s.collect(n.variables)
+	if len(lists) == 0 {
+		n.replace(s, out, g)
+		return
+	}
+	if first {
+		s.named = true
+	}
+	if o.form == "count" {
+		total := 0
+		for _, l := range lists {
+			total += s.shown(&o, len(l.names))
+		}
+		s.counted = true
+		g.filled = true
+		*out = append(*out, s.leaf(strconv.Itoa(total), plain))
+		return
+	}
+	var nodes []*node
+	for _, l := range lists {
+		s.use(l.variable)
+		nodes = append(nodes, n.list(s, &o, l, g))
+	}
+	delimiter := ""
+	if o.namesDelimiter != nil {
+		delimiter = *o.namesDelimiter
+	}
+	if n.format.wrapAs(s, out, s.delimit(nodes, delimiter), theNames) != nil {
+		g.filled = true
+	}
+}
+
+// has1 reports whether one of the variables holds names.
+func (s *scope) has1(variables []string) bool { return len(s.collect(variables)) > 0 }
+
+// replace prints the first substitute that prints something, and hides what
+// it used from the rest of the reference.
+func (n *names) replace(s *scope, out *[]*node, g *calls) {
+	if len(n.substitute) == 0 || !s.enter() {
+		return
+	}
+	defer s.leave()
+	first := !s.named
+	for _, r := range n.substitute {
+		outerUsed := s.used
+		s.used = []string{}
+		var nodes []*node
+		inner := calls{}
+		named := s.named
+		r.render(s, &nodes, &inner)
+		used := s.used
+		s.used = outerUsed
+		if s.named && !named && len(nodes) == 0 { // suppressed author
+			s.hide(used)
+			return
+		}
+		whole := s.list(nodes...)
+		if whole.empty() {
+			continue
+		}
+		s.hide(used)
+		if outerUsed != nil {
+			s.used = append(s.used, used...)
+		}
+		g.filled = true
+		if first {
+			s.named = true
+			if s.suppressAuthor {
+				return
+			}
+		}
+		if whole.find(theNames) == nil {
+			whole.role = theNames
+		}
+		*out = append(*out, whole)
+		return
+	}
+}
+
+// nameList is the names of one variable, and the term for what they did.
+type nameList struct {
+	variable string
+	term     string
+	names    []article.Name
+}
+
+// collect returns the lists that hold names. An editor who is the translator
+// too stands once.
+func (s *scope) collect(variables []string) []nameList {
+	var lists []nameList
+	for _, v := range variables {
+		if l := s.people(v); len(l) > 0 {
+			lists = append(lists, nameList{v, v, l})
+		}
+	}
+	if len(lists) == 2 && lists[0].variable != lists[1].variable &&
+		(lists[0].variable == "editor" || lists[0].variable == "translator") &&
+		(lists[1].variable == "editor" || lists[1].variable == "translator") &&
+		slices.Equal(lists[0].names, lists[1].names) && s.loc.term("editor-translator", "", false) != "" {
+		s.use(lists[1].variable)
+		lists = lists[:1]
+		lists[0].term = "editor-translator"
+	}
+	return lists
+}
+
+func (s *scope) people(variable string) []article.Name {
+	if s.hidden[variable] {
+		return nil
+	}
+	l := s.ref.people(variable)
+	if len(l) == 0 && variable == "editor-translator" {
+		if ed := s.ref.people("editor"); slices.Equal(ed, s.ref.people("translator")) {
+			return ed
+		}
+	}
+	return l
+}
+
+// list prints the names of one variable with their label.
+func (n *names) list(s *scope, o *nameOptions, l nameList, g *calls) *node {
+	body := n.shorten(s, o, l.names)
+	if n.label == nil || s.sorting != nil {
+		return body
+	}
+	plural := n.label.plural == "always" || n.label.plural != "never" && len(l.names) > 1
+	var nodes []*node
+	ignored := calls{}
+	n.label.print(s, &nodes, l.term, plural, &ignored)
+	if n.labelFirst {
+		nodes = append(nodes, body)
+	} else {
+		nodes = append([]*node{body}, nodes...)
+	}
+	return s.list(nodes...)
+}
+
+// shown returns how many of n names are printed before "et al.".
+func (s *scope) shown(o *nameOptions, n int) int {
+	least, first := o.min, o.first
+	if s.position >= subsequent && o.laterMin != unset {
+		least = o.laterMin
+	}
+	if s.position >= subsequent && o.laterFirst != unset {
+		first = o.laterFirst
+	}
+	if least == unset || first == unset || n < least {
+		return n
+	}
+	if s.sorting == nil && !s.inList && s.hints.names > first {
+		first = s.hints.names
+	}
+	return min(first, n)
+}
+
+// shorten prints a list of names, with "et al." in place of those that the
+// style leaves out.
+func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
+	k := s.shown(o, len(list))
+	last := k < len(list) && o.useLast == yes
+	if last && k > len(list)-2 {
+		k = len(list) - 2
+		last = k > 0
+	}
+	nodes := make([]*node, 0, 2*k+2)
+	for i := range k {
+		if i > 0 {
+			if i == len(list)-1 && o.and != "" {
+				nodes = append(nodes, s.and(o, i)...)
+			} else {
+				nodes = append(nodes, s.affix(o.delimiterOr())...)
+			}
+		}
+		nodes = append(nodes, s.personAt(n.name, o, list[i], i))
+	}
+	switch {
+	case k == len(list) || k == 0 || s.sorting != nil && !last:
+	case last:
+		if o.precedes(o.beforeEtAl, k, 2) {
+			nodes = append(nodes, s.affix(o.delimiterOr())...)
+		} else {
+			nodes = append(nodes, s.leaf(" ", affix))
+		}
+		nodes = append(nodes, s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
+	default:
+		nodes = append(nodes, n.others(s, o, k)...)
+	}
+	s.lists++
+	l := s.list(nodes...)
+	l.role = aNameList
+	return l
+}
+
+// others returns "et al." with what stands before it.
+func (n *names) others(s *scope, o *nameOptions, k int) []*node {
+	name, f := "et-al", &format{}
+	if n.etAl != nil {
+		f = &n.etAl.format
+		if n.etAl.term != "" {
+			name = n.etAl.term
+		}
+	}
+	w := s.loc.term(name, "", false)
+	if w == "" {
+		return nil
+	}
+	var nodes []*node
+	if o.precedes(o.beforeEtAl, k, 2) {
+		nodes = s.affix(o.delimiterOr())
+	} else {
+		nodes = []*node{s.leaf(" ", affix)}
+	}
+	f.wrap(s, &nodes, []*node{s.leaf(w, plain)})
+	return nodes
+}
+
+// and returns what stands before the last of a list's names, which is name i.
+func (s *scope) and(o *nameOptions, i int) []*node {
+	w := "&"
+	if o.and == "text" {
+		w = s.loc.term("and", "", false)
+	}
+	if o.precedes(o.beforeLast, i, 2) {
+		d := o.delimiterOr()
+		if !strings.HasSuffix(d, " ") {
+			w = " " + w
+		}
+		return append(s.affix(d), s.leaf(w+" ", affix))
+	}
+	return []*node{s.leaf(" "+w+" ", affix)}
+}
+
+// precedes reports whether the delimiter stands before the last name, or
+// before "et al.", where n names stand before it. In context, it does from
+// the given number of names on.
+func (o *nameOptions) precedes(rule string, n, context int) bool {
+	switch rule {
+	case "always":
+		return true
+	case "never":
+		return false
+	case "after-inverted-name":
+		return o.order == "all" || o.order == "first" && n == 1
+	}
+	return n >= context
+}
+
+// personAt prints name i of a list.
+func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) *node {
+	if s.record != nil {
+		*s.record = append(*s.record, shown{p, *o, i, s.lists == 0})
+	}
+	var nodes []*node
+	inverted := o.order == "all" || o.order == "first" && i == 0
+	var parts []*node
+	switch {
+	case p.Family == "" && p.Given == "":
+		e.family.wrap(s, &parts, s.field(p.Literal))
+	case s.short(o, p, i):
+		e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
+	default:
+		parts = s.long(e, o, p, i, inverted)
+	}
+	f := e.format
+	f.look.display = inline
+	n := f.wrap(s, &nodes, parts)
+	if n == nil {
+		return s.list()
+	}
+	whole := nodes[0]
+	if whole != n {
+		whole = s.list(nodes...)
+	}
+	whole.role, whole.name = aName, i
+	return whole
+}
+
+// short reports whether a name is printed without its given name.
+func (s *scope) short(o *nameOptions, p article.Name, i int) bool {
+	return o.form == "short" && p.Family != "" && s.level(p, i) == 0
+}

@@ -1,0 +1,199 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+)
+
+// numberElement is cs:number.
+type numberElement struct {
+	format   format
+	variable string
+	form     string
+}
+
+func (c *compiler) number(e *element) (renderer, error) {
+	f, err := parseFormat(e)
+	if err != nil {
+		return nil, err
+	}
+	n := &numberElement{format: f, variable: e.get("variable")}
+	n.form, err = oneOf(e, "form", "numeric", "ordinal", "long-ordinal", "roman")
+	return n, err
+}
+
+func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
+	g.called = true
+	value := s.value(n.variable, "")
+	if value == "" {
+		return
+	}
+	g.filled = true
+	s.use(n.variable)
+	r := plain
+	if n.variable == "citation-number" {
+		r = theNumber
+	}
+	n.format.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
+}
+
+// numbers formats a number variable: every number in it that stands alone, if
+// the variable holds nothing but numbers.
+func (s *scope) numbers(variable, value, form string) []*node {
+	list, ok := parseNumbers(value)
+	if !ok {
+		return s.field(value)
+	}
+	if isPage(variable) || variable == "locator" {
+		return s.field(s.pages(value))
+	}
+	var gender string
+	if form == "ordinal" || form == "long-ordinal" {
+		t, _ := s.loc.lookup(s.labelTerm(variable), "")
+		gender = t.gender
+	}
+	var b strings.Builder
+	for _, t := range list {
+		n, err := strconv.Atoi(t.text)
+		switch {
+		case err != nil || n < 0 || t.separator:
+			b.WriteString(t.String(s))
+		case form == "ordinal":
+			b.WriteString(s.loc.ordinal(n, gender))
+		case form == "long-ordinal":
+			b.WriteString(s.loc.longOrdinal(n, gender))
+		case form == "roman" && n > 0 && n < 6000:
+			b.WriteString(roman(n))
+		default:
+			b.WriteString(t.text)
+		}
+	}
+	return s.field(b.String())
+}
+
+// numberToken is a number with its affixes ("2b"), or what parts two numbers.
+type numberToken struct {
+	text      string
+	separator bool
+}
+
+func (t numberToken) String(s *scope) string {
+	if t.text == "-" {
+		return s.loc.rangeDelimiter()
+	}
+	return t.text
+}
+
+// parseNumbers takes a value apart into numbers and what stands between them,
+// and reports whether there was nothing else. A range's delimiter is "-".
+func parseNumbers(value string) ([]numberToken, bool) {
+	var list []numberToken
+	rest := strings.TrimSpace(value)
+	for {
+		i := strings.IndexAny(rest, " ,&-–")
+		if i < 0 {
+			i = len(rest)
+		}
+		if !isNumber(rest[:i]) {
+			return nil, false
+		}
+		list = append(list, numberToken{text: rest[:i]})
+		if rest = rest[i:]; rest == "" {
+			return list, true
+		}
+		sep := separator(rest)
+		if sep == "" {
+			return nil, false
+		}
+		rest = strings.TrimLeft(rest[len(sep):], " ")
+		switch strings.TrimSpace(sep) {
+		case "-", "–":
+			sep = "-"
+		case ",":
+			sep = ", "
+		case "&":
+			sep = " & "
+		}
+		list = append(list, numberToken{text: sep, separator: true})
+		if rest == "" {
+			return list, sep == "-" // "5–" is open-ended
+		}
+	}
+}
+
+// separator returns what parts the numbers at the start of rest. A comma
+// without a space is a thousands separator as likely as not, so it is none.
+func separator(rest string) string {
+	trimmed := strings.TrimLeft(rest, " ")
+	lead := len(rest) - len(trimmed)
+	for _, sep := range []string{", ", "&", "-", "–", "and ", "et ", "y ", "und "} {
+		if !strings.HasPrefix(trimmed, sep) {
+			continue
+		}
+		if sep[0] >= 'a' && lead == 0 {
+			continue
+		}
+		after := trimmed[len(sep):]
+		return rest[:lead+len(sep)+len(after)-len(strings.TrimLeft(after, " "))]
+	}
+	return ""
+}
+
+// isNumber reports whether w is a number, perhaps with letters before and
+// after it, or a small roman numeral.
+func isNumber(w string) bool {
+	digits := false
+	letters := 0
+	for _, r := range w {
+		switch {
+		case r >= '0' && r <= '9':
+			digits, letters = true, 0
+		case r == '.' || r == '(' || r == '[' || r == '*' || r == ')' || r == ']':
+			return false
+		default:
+			letters++
+		}
+	}
+	return digits || letters > 0 && isRoman(w)
+}
+
+func isRoman(w string) bool { return w != "" && strings.Trim(w, "ivxlcdm") == "" }
+
+func roman(n int) string {
+	var b strings.Builder
+	for _, r := range []struct {
+		n int
+		s string
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for n >= r.n {
+			b.WriteString(r.s)
+			n -= r.n
+		}
+	}
+	return b.String()
+}
+
+// isPlural reports whether a value is about several of what it counts.
+func isPlural(variable, value string) bool {
+	if variable == "number-of-pages" || variable == "number-of-volumes" {
+		n, err := strconv.Atoi(strings.TrimSpace(value))
+		return err != nil && severalNumbers(value) || n > 1
+	}
+	return severalNumbers(value)
+}
+
+// severalNumbers reports whether value holds numbers parted by a dash, a
+// comma, an ampersand or "and".
+func severalNumbers(value string) bool {
+	if list, ok := parseNumbers(value); ok {
+		return len(list) > 1
+	}
+	words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,;&-–", r) })
+	n := 0
+	for _, w := range words {
+		if isNumber(w) {
+			n++
+		}
+	}
+	return n > 1 && strings.ContainsAny(value, ",;&-–")
+}

@@ -1,0 +1,160 @@
+package cite
+
+// nameOptions is the attributes of cs:name that cs:style, cs:citation and
+// cs:bibliography may set for all names below them. What is not set is
+// inherited.
+type nameOptions struct {
+	and            string
+	form           string
+	order          string // name-as-sort-order
+	beforeEtAl     string
+	beforeLast     string
+	delimiter      *string
+	namesDelimiter *string
+	separator      *string // sort-separator
+	initials       *string // initialize-with
+	initialize     answer
+	useLast        answer
+	min, first     int // et-al-min, et-al-use-first; unset when not
+	laterMin       int
+	laterFirst     int
+}
+
+const unset = -1
+
+// noOptions sets nothing.
+var noOptions = nameOptions{min: unset, first: unset, laterMin: unset, laterFirst: unset}
+
+type answer uint8
+
+const (
+	unanswered answer = iota
+	yes
+	no
+)
+
+func (o *nameOptions) delimiterOr() string {
+	if o.delimiter == nil {
+		return ", "
+	}
+	return *o.delimiter
+}
+
+// ownOptions reads the attributes of cs:name.
+func ownOptions(e *element) (nameOptions, error) { return readOptions(e, "form", "delimiter") }
+
+// inheritedOptions reads those of an element above it.
+func inheritedOptions(e *element) (nameOptions, error) {
+	return readOptions(e, "name-form", "name-delimiter")
+}
+
+func readOptions(e *element, form, delimiter string) (o nameOptions, err error) {
+	pointer := func(name string) *string {
+		if v, ok := e.lookup(name); ok {
+			return &v
+		}
+		return nil
+	}
+	truth := func(name string) answer {
+		switch e.get(name) {
+		case "true":
+			return yes
+		case "false":
+			return no
+		}
+		return unanswered
+	}
+	o = nameOptions{
+		delimiter:      pointer(delimiter),
+		namesDelimiter: pointer("names-delimiter"),
+		separator:      pointer("sort-separator"),
+		initials:       pointer("initialize-with"),
+		initialize:     truth("initialize"),
+		useLast:        truth("et-al-use-last"),
+	}
+	for _, a := range []struct {
+		name   string
+		to     *string
+		values []string
+	}{
+		{"and", &o.and, []string{"text", "symbol"}},
+		{form, &o.form, []string{"long", "short", "count"}},
+		{"name-as-sort-order", &o.order, []string{"first", "all"}},
+		{"delimiter-precedes-et-al", &o.beforeEtAl, []string{"contextual", "after-inverted-name", "always", "never"}},
+		{"delimiter-precedes-last", &o.beforeLast, []string{"contextual", "after-inverted-name", "always", "never"}},
+	} {
+		if *a.to, err = oneOf(e, a.name, a.values...); err != nil {
+			return o, err
+		}
+	}
+	for name, to := range map[string]*int{"et-al-min": &o.min, "et-al-use-first": &o.first,
+		"et-al-subsequent-min": &o.laterMin, "et-al-subsequent-use-first": &o.laterFirst} {
+		if *to, err = number(e, name, unset); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}
+
+// over returns o with what is not set in it taken from base.
+func (o nameOptions) over(base *nameOptions) nameOptions {
+	set := func(to *string, from string) {
+		if *to == "" {
+			*to = from
+		}
+	}
+	point := func(to **string, from *string) {
+		if *to == nil {
+			*to = from
+		}
+	}
+	count := func(to *int, from int) {
+		if *to == unset {
+			*to = from
+		}
+	}
+	set(&o.and, base.and)
+	set(&o.form, base.form)
+	set(&o.order, base.order)
+	set(&o.beforeEtAl, base.beforeEtAl)
+	set(&o.beforeLast, base.beforeLast)
+	point(&o.delimiter, base.delimiter)
+	point(&o.namesDelimiter, base.namesDelimiter)
+	point(&o.separator, base.separator)
+	point(&o.initials, base.initials)
+	if o.initialize == unanswered {
+		o.initialize = base.initialize
+	}
+	if o.useLast == unanswered {
+		o.useLast = base.useLast
+	}
+	count(&o.min, base.min)
+	count(&o.first, base.first)
+	count(&o.laterMin, base.laterMin)
+	count(&o.laterFirst, base.laterFirst)
+	return o
+}
+
+// nameOptions returns what holds for n in the present area.
+func (s *scope) nameOptions(n *names) nameOptions {
+	o := n.name.options.over(&s.area.options)
+	o = o.over(&s.style.options)
+	if n.options.namesDelimiter != nil {
+		o.namesDelimiter = n.options.namesDelimiter
+	}
+	if k := s.sorting; k != nil {
+		if o.form != "count" {
+			o.order = "all"
+		}
+		if k.min != unset {
+			o.min, o.laterMin = k.min, unset
+		}
+		if k.first != unset {
+			o.first, o.laterFirst = k.first, unset
+		}
+		if k.useLast != unanswered {
+			o.useLast = k.useLast
+		}
+	}
+	return o
+}

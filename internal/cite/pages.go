@@ -1,0 +1,121 @@
+package cite
+
+import (
+	"regexp"
+	"strings"
+)
+
+// isPage reports whether a variable holds pages.
+func isPage(variable string) bool { return variable == "page" }
+
+func (l *locale) rangeDelimiter() string {
+	if t, ok := l.lookup("page-range-delimiter", ""); ok && t.single != "" {
+		return t.single
+	}
+	return "–"
+}
+
+// rangeOf matches two pages with what stands before their last digits, as
+// in "S12-S15" or "10p1-10p87".
+var rangeOf = regexp.MustCompile(`^((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)\s*[-–]\s*((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)$`)
+
+// pages writes the ranges of a page variable as the style wants them.
+func (s *scope) pages(value string) string {
+	if !strings.ContainsAny(value, "-–") {
+		return value
+	}
+	var b strings.Builder
+	for value != "" {
+		i := strings.IndexAny(value, ",;&")
+		for i >= 0 && i+1 < len(value) && value[i] != '&' && value[i+1] != ' ' {
+			j := strings.IndexAny(value[i+1:], ",;&")
+			if j < 0 {
+				i = -1
+				break
+			}
+			i += 1 + j
+		}
+		part, rest := value, ""
+		if i >= 0 {
+			part, rest = value[:i+1], value[i+1:]
+		}
+		core := strings.Trim(part, " ,;&")
+		at := strings.Index(part, core)
+		b.WriteString(part[:at] + s.pageRange(core) + part[at+len(core):])
+		value = rest
+	}
+	return b.String()
+}
+
+// pageRange formats "321-328" by page-range-format; what is no range of two
+// numbers is left alone but for its dash.
+func (s *scope) pageRange(r string) string {
+	dash := s.loc.rangeDelimiter()
+	m := rangeOf.FindStringSubmatch(r)
+	if m == nil {
+		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" {
+			return list[0].text + dash + list[2].text
+		}
+		return r
+	}
+	lead, first, lead2, last := m[1], m[2], m[3], m[4]
+	if lead2 != "" && lead2 != lead {
+		if strings.ContainsAny(lead+lead2, "0123456789") || (lead == "") != (lead2 == "") {
+			return r
+		}
+		return lead + first + dash + lead2 + last
+	}
+	if s.style.pageRange == "" || s.style.pageRange == "expanded" {
+		if strings.ContainsAny(lead, "0123456789") {
+			return r
+		}
+		if s.style.pageRange == "" {
+			return lead + first + dash + lead2 + last
+		}
+	}
+	if len(last) < len(first) {
+		last = first[:len(first)-len(last)] + last
+	}
+	switch s.style.pageRange {
+	case "expanded":
+		return lead + first + dash + lead + last
+	case "minimal":
+		last = minimal(first, last, 1)
+	case "minimal-two":
+		last = minimal(first, last, 2)
+	case "chicago", "chicago-15":
+		last = chicago(first, last, true)
+	case "chicago-16":
+		last = chicago(first, last, false)
+	}
+	return lead + first + dash + last
+}
+
+// minimal drops the digits of last that first has too, keeping at least n.
+func minimal(first, last string, n int) string {
+	if len(first) != len(last) {
+		return last
+	}
+	i := 0
+	for i < len(last)-n && first[i] == last[i] {
+		i++
+	}
+	return last[i:]
+}
+
+// chicago is section 9.64 of the Chicago Manual's 15th edition (old) or 9.61
+// of its 16th.
+func chicago(first, last string, old bool) string {
+	n := len(first)
+	if n < 3 || n != len(last) || first[n-2:] == "00" {
+		return last
+	}
+	changed := minimal(first, last, 1)
+	if first[n-2] == '0' {
+		return changed
+	}
+	if old && n == 4 && len(changed) >= 3 {
+		return last
+	}
+	return minimal(first, last, 2)
+}

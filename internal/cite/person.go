@@ -1,0 +1,362 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/internal/article"
+)
+
+// long prints a personal name in full.
+func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inverted bool) []*node {
+	given := s.given(o, p, i)
+	var nodes []*node
+	if o.initials != nil && !strings.Contains(*o.initials, ".") {
+		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
+	}
+	if !romanesque(p.Family + p.Given) {
+		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
+		e.wrapGiven(s, &nodes, given)
+		return nodes
+	}
+	if p.StaticOrdering {
+		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+		nodes = append(nodes, s.leaf(" ", affix))
+		e.wrapGiven(s, &nodes, given, p.DroppingParticle)
+		return nodes
+	}
+	if !inverted || p.Family == "" {
+		e.wrapGiven(s, &nodes, given)
+		var family []*node
+		comma := ""
+		if p.CommaSuffix {
+			comma = ","
+		}
+		e.wrapFamily(s, &family, []string{p.DroppingParticle + "\x00", p.NonDroppingParticle, p.Family}, e, comma+"\x00"+p.Suffix)
+		if len(nodes) > 0 && len(family) > 0 {
+			nodes = append(nodes, s.leaf(" ", affix))
+		}
+		return append(nodes, family...)
+	}
+	demoted := s.style.demote == "" || s.style.demote == "display-and-sort"
+	if s.sorting != nil {
+		demoted = s.style.demote != "never"
+	}
+	separator := ", "
+	if o.separator != nil {
+		separator = *o.separator
+	}
+	if demoted {
+		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
+	} else {
+		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+	}
+	var after []*node
+	rest := []string{given, p.DroppingParticle}
+	if s.sorting != nil { // family, particles, given
+		rest = []string{p.DroppingParticle, given}
+		if demoted {
+			rest = []string{join(p.DroppingParticle, p.NonDroppingParticle), given}
+		}
+		e.wrapGiven(s, &after, rest...)
+	} else {
+		last := ""
+		if demoted {
+			last = p.NonDroppingParticle
+		}
+		e.wrapDemoted(s, &after, rest, last)
+	}
+	if len(after) > 0 {
+		nodes = append(append(nodes, s.affix(separator)...), after...)
+	}
+	if p.Suffix != "" {
+		nodes = append(append(nodes, s.affix(separator)...), s.field(p.Suffix)...)
+	}
+	return nodes
+}
+
+// wrapFamily prints the family name between its affixes, which enclose the
+// particles before it and a suffix after it. A particle that ends in "\x00"
+// looks like the given name, which g formats; tail is a comma, "\x00" and the
+// suffix.
+func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *nameElement, tail string) {
+	var nodes []*node
+	for _, w := range words {
+		f := e.family
+		if strings.HasSuffix(w, "\x00") && g != nil {
+			w = w[:len(w)-1]
+			f = g.given
+		}
+		if w == "" {
+			continue
+		}
+		f.prefix, f.suffix = "", ""
+		s.spaced(&nodes, &f, w)
+	}
+	if comma, suffix, ok := strings.Cut(tail, "\x00"); ok && suffix != "" && len(nodes) > 0 {
+		nodes = append(nodes, s.leaf(comma+" ", affix))
+		nodes = append(nodes, s.field(suffix)...)
+	}
+	f := format{prefix: e.family.prefix, suffix: e.family.suffix}
+	f.wrap(s, out, nodes)
+}
+
+// wrapGiven prints the given name and particles that look like it.
+func (e *nameElement) wrapGiven(s *scope, out *[]*node, words ...string) {
+	e.wrapDemoted(s, out, words, "")
+}
+
+// wrapDemoted also prints a particle of the family name after the given name.
+func (e *nameElement) wrapDemoted(s *scope, out *[]*node, words []string, particle string) {
+	var nodes []*node
+	f := e.given
+	f.prefix, f.suffix = "", ""
+	for _, w := range words {
+		if w != "" {
+			s.spaced(&nodes, &f, w)
+		}
+	}
+	if particle != "" {
+		f = e.family
+		f.prefix, f.suffix = "", ""
+		s.spaced(&nodes, &f, particle)
+	}
+	f = format{prefix: e.given.prefix, suffix: e.given.suffix}
+	f.wrap(s, out, nodes)
+}
+
+// spaced appends a word, after a space unless the word before ends in an
+// apostrophe or a hyphen, as in "d’Arc" and "al-Hakim".
+func (s *scope) spaced(nodes *[]*node, f *format, word string) {
+	if len(*nodes) > 0 {
+		before := (*nodes)[len(*nodes)-1].tail()
+		if r, _ := utf8.DecodeLastRuneInString(before); !strings.ContainsRune("'’-‐", r) {
+			*nodes = append(*nodes, s.leaf(" ", affix))
+		}
+	}
+	f.wrap(s, nodes, s.field(word))
+}
+
+// tail returns the text of n's last leaf.
+func (n *node) tail() string {
+	for i := len(n.kids) - 1; i >= 0; i-- {
+		if t := n.kids[i].tail(); t != "" {
+			return t
+		}
+	}
+	return n.text
+}
+
+func join(a, b string) string {
+	if a != "" && b != "" {
+		return a + " " + b
+	}
+	return a + b
+}
+
+// given returns the given name as the style writes it, in full or as initials.
+func (s *scope) given(o *nameOptions, p article.Name, i int) string {
+	if o.initials == nil || p.Given == "" || !romanesque(p.Family+p.Given) {
+		return p.Given
+	}
+	if o.initialize == no || s.level(p, i) == fullGiven {
+		return dotted(p.Given, *o.initials)
+	}
+	return initials(p.Given, *o.initials, s.style.initialsHyphen)
+}
+
+// romanesque reports whether a name is in a script that puts the given name
+// first and parts words by spaces.
+func romanesque(name string) bool {
+	for _, r := range name {
+		if unicode.IsLetter(r) && (unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Georgian)) {
+			return true
+		}
+		if unicode.IsLetter(r) && r < 0x2000 {
+			return true
+		}
+	}
+	return name == "" || !strings.ContainsFunc(name, unicode.IsLetter)
+}
+
+// initials shortens given names: "Jean-Luc Marie" with "." is "J.-L.M.".
+func initials(given, mark string, hyphens bool) string {
+	var b strings.Builder
+	wordBefore := false // the last piece was a whole word
+	pieces := givenPieces(given)
+	for i, w := range pieces {
+		r, size := utf8.DecodeRuneInString(w.text)
+		switch {
+		case unicode.IsUpper(r):
+			letters := w.text[:size]
+			if w.dot { // "Ph." and "Yu." are initials of several letters
+				letters = w.text
+			}
+			if w.hyphen && hyphens && b.Len() > 0 {
+				trimmed := strings.TrimRight(b.String(), " ")
+				b.Reset()
+				b.WriteString(trimmed + "-")
+			} else if wordBefore {
+				b.WriteByte(' ')
+			}
+			b.WriteString(letters + mark)
+			wordBefore = false
+		case w.hyphen && hyphens:
+			// the second half of "Xiao-ming" leaves no initial
+		default:
+			s := strings.TrimRight(b.String(), " ")
+			b.Reset()
+			b.WriteString(s)
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w.text)
+			if w.dot {
+				b.WriteByte('.')
+			}
+			wordBefore = true
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// piece is a part of a given name.
+type piece struct {
+	text   string
+	hyphen bool // follows a hyphen
+	dot    bool // stood before a full stop
+}
+
+// givenPieces takes a given name apart at spaces, hyphens and full stops.
+func givenPieces(given string) []piece {
+	var pieces []piece
+	hyphen := false
+	from := 0
+	cut := func(i int, dot bool) {
+		if from < i {
+			pieces = append(pieces, piece{given[from:i], hyphen, dot})
+			hyphen = false
+		}
+	}
+	for i, r := range given {
+		switch r {
+		case ' ', '\u00a0', '.', '-', '‐', '–':
+			cut(i, r == '.')
+			from = i + utf8.RuneLen(r)
+			if r == '-' || r == '‐' || r == '–' {
+				hyphen = true
+			}
+		}
+	}
+	cut(len(given), false)
+	return pieces
+}
+
+// dotted puts mark after the initials that a given name has, and leaves its
+// other words alone.
+func dotted(given, mark string) string {
+	var b strings.Builder
+	pieces := givenPieces(given)
+	for i, w := range pieces {
+		initial := utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0]) || w.dot
+		if i > 0 {
+			s := b.String()
+			switch {
+			case w.hyphen && !pieces[i-1].dot && !initial:
+				b.WriteByte('-')
+			case pieces[i-1].isInitial() && initial:
+			case !strings.HasSuffix(s, " "):
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(w.text)
+		if initial {
+			b.WriteString(mark)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+func (w piece) isInitial() bool {
+	return w.dot || utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0])
+}
+
+// splitParticles finds the particles that stand in a family or a given name:
+// "van der" in the family name "van der Vlist", "de" in the given names "Jean
+// de". A family name in quotation marks is left whole.
+func splitParticles(p article.Name) article.Name {
+	if p.Literal != "" && p.Family == "" && p.Given == "" || p.StaticOrdering {
+		return p
+	}
+	if n := len(p.Family); n > 2 && p.Family[0] == '"' && p.Family[n-1] == '"' {
+		p.Family = p.Family[1 : n-1]
+		return p
+	}
+	if p.NonDroppingParticle == "" {
+		p.NonDroppingParticle, p.Family = leadingParticle(p.Family)
+	}
+	if p.Suffix == "" {
+		if given, suffix, ok := strings.Cut(p.Given, ", "); ok && !strings.Contains(suffix, ",") {
+			p.Given, p.Suffix = given, suffix
+		} else if given, suffix, ok := strings.Cut(p.Given, ",! "); ok {
+			p.Given, p.Suffix = given, "! "+suffix
+		}
+		if s, ok := strings.CutPrefix(p.Suffix, "! "); ok {
+			p.Suffix, p.CommaSuffix = s, true
+		}
+	}
+	if p.DroppingParticle == "" && p.Family != "" {
+		p.Given, p.DroppingParticle = trailingParticle(p.Given)
+	}
+	return p
+}
+
+// leadingParticle splits "van der Vlist" and "d’Arc" before the first capital.
+func leadingParticle(family string) (particle, rest string) {
+	at := -1
+	for i, r := range family {
+		if unicode.IsUpper(r) {
+			at = i
+			break
+		}
+		if unicode.IsLetter(r) && !unicode.IsLower(r) {
+			return "", family
+		}
+	}
+	if at <= 0 {
+		return "", family
+	}
+	before := family[:at]
+	if r, _ := utf8.DecodeLastRuneInString(before); !strings.ContainsRune(" '’-‐", r) {
+		i := strings.LastIndexByte(before, ' ') // "abc dEf"
+		if i < 0 {
+			return "", family
+		}
+		at = i + 1
+	}
+	return strings.TrimSpace(family[:at]), family[at:]
+}
+
+// trailingParticle splits "Jean de" after the last word with a capital.
+func trailingParticle(given string) (rest, particle string) {
+	words := strings.Split(given, " ")
+	i := len(words)
+	for i > 1 && words[i-1] != "" && isParticle(words[i-1]) {
+		i--
+	}
+	if i == len(words) {
+		return given, ""
+	}
+	return strings.TrimSpace(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
+}
+
+// isParticle reports whether w has small letters alone, and apostrophes.
+func isParticle(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLower(r) && !strings.ContainsRune("'’-‐", r) {
+			return false
+		}
+	}
+	return true
+}

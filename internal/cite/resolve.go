@@ -1,0 +1,204 @@
+package cite
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"handout/internal/article"
+	"handout/internal/diag"
+)
+
+// Options choose how sources are cited.
+type Options struct {
+	Style string // a shipped style's name, in place of the article's; may be empty
+	CSL   []byte // a style file, in place of both; may be nil
+	File  string // its name, for diagnostics
+}
+
+// Styles lists the names of the shipped styles.
+func Styles() []string { return []string{"ama", "apa", "chicago", "mla", "vancouver"} }
+
+const defaultStyle = "mla"
+
+// Resolve returns a copy of a with no open citation in it: each is replaced by
+// the words of the style, which lead to their entry in the list, and Sources
+// holds the list of all references. The article is nil when the diagnostics
+// hold an error.
+func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
+	style, diags := choose1(a, opt)
+	if style == nil {
+		return nil, diags
+	}
+	diags = append(diags, unknown(a)...)
+	if diags.Failed() {
+		return nil, diags
+	}
+	var cites []article.Citation
+	a.Map(func(t article.Text) article.Text {
+		for _, in := range t {
+			if in.Cite != nil {
+				cites = append(cites, *in.Cite)
+			}
+		}
+		return t
+	})
+	res := style.format(a.Language, a.References, cites, nil, true)
+	if diags = append(diags, res.Warnings...); diags.Failed() {
+		return nil, diags
+	}
+	b := place(a, res)
+	b.Sources = res.sources(style, a.Language)
+	return b, diags
+}
+
+// choose1 returns the style to use.
+func choose1(a *article.Article, opt Options) (*Style, diag.List) {
+	if opt.CSL != nil {
+		return Load(opt.File, opt.CSL)
+	}
+	name, pos := a.CitationStyle, a.StylePos
+	if opt.Style != "" {
+		name, pos = opt.Style, diag.Pos{}
+	}
+	if name == "" {
+		name = defaultStyle
+	}
+	if s := Shipped(name); s != nil {
+		return s, nil
+	}
+	return nil, diag.List{{
+		Pos: pos, Width: len([]rune(name)), Rule: "unknown-style",
+		Message: fmt.Sprintf("no citation style is called %q", shorten(name)),
+		Hint:    "the styles are " + strings.Join(Styles(), ", ") + "; --csl FILE.csl loads any other",
+	}}
+}
+
+// Shipped returns a style that the program brings along, nil if it has none of
+// that name.
+func Shipped(name string) *Style { return shippedStyles()[strings.ToLower(name)] }
+
+var shippedStyles = sync.OnceValue(func() map[string]*Style {
+	styles := map[string]*Style{}
+	for _, name := range Styles() {
+		src, err := shipped.ReadFile("styles/" + name + ".csl")
+		if err != nil {
+			continue
+		}
+		if s, _ := ParseStyle(name, src); s != nil {
+			styles[name] = s
+		}
+	}
+	return styles
+})
+
+// parents maps what official styles are called to the shipped style that says
+// the same.
+var parents = map[string]string{
+	"apa":                          "apa",
+	"american-medical-association": "ama",
+	"modern-language-association":  "mla",
+	"nlm-citation-sequence":        "vancouver",
+	"vancouver":                    "vancouver",
+	"chicago-author-date":          "chicago",
+}
+
+// Load reads a style file. A dependent style, which only points to another,
+// becomes the shipped style that does what it points to.
+func Load(name string, src []byte) (*Style, diag.List) {
+	s, diags := ParseStyle(name, src)
+	if s == nil || s.Parent == "" {
+		return s, diags
+	}
+	parent := path.Base(s.Parent)
+	if own := Shipped(parents[parent]); own != nil {
+		return own, nil
+	}
+	return nil, diag.List{{
+		Pos: diag.Pos{File: name, Line: 1}, Rule: "dependent-style",
+		Message: fmt.Sprintf("the style only points to the style %q", shorten(parent)),
+		Hint:    "load that one instead: " + s.Parent,
+	}}
+}
+
+// unknown reports what a cites without having a reference for it.
+func unknown(a *article.Article) diag.List {
+	var diags diag.List
+	check := func(item article.CitationItem) {
+		if !slices.ContainsFunc(a.References, func(r article.Reference) bool { return r.ID == item.ID }) {
+			diags.Errorf(item.Pos, "unknown-source", "no reference is called %q", item.ID)
+		}
+	}
+	for _, item := range a.Nocite {
+		check(item)
+	}
+	a.Map(func(t article.Text) article.Text {
+		for _, in := range t {
+			if in.Cite != nil {
+				for _, item := range in.Cite.Items {
+					check(item)
+				}
+			}
+		}
+		return t
+	})
+	return diags
+}
+
+// place puts the finished citations in the texts of a.
+func place(a *article.Article, res *Result) *article.Article {
+	next := 0
+	return a.Map(func(t article.Text) article.Text {
+		if !slices.ContainsFunc(t, func(in article.Inline) bool { return in.Cite != nil }) {
+			return t
+		}
+		var out article.Text
+		for _, in := range t {
+			if in.Cite == nil {
+				out = append(out, in)
+				continue
+			}
+			for _, run := range res.Citations[next] {
+				run.Pos = in.Pos
+				run.Style |= in.Style
+				run.Lang = in.Lang
+				out = append(out, run)
+			}
+			next++
+		}
+		return hugMarks(out)
+	})
+}
+
+// hugMarks takes away the space before a superscript mark, which stands close
+// to the word it belongs to.
+func hugMarks(t article.Text) article.Text {
+	for i := 1; i < len(t); i++ {
+		if t[i].Entry != "" && t[i].Style&article.Superscript != 0 && t[i-1].Entry == "" {
+			t[i-1].Text = strings.TrimRight(t[i-1].Text, " ")
+		}
+	}
+	return t
+}
+
+// titles is what the list is called, in English and Spanish.
+var titles = map[string][2]string{
+	"mla": {"Works Cited", "Obras citadas"},
+}
+
+func (res *Result) sources(s *Style, lang string) *article.Sources {
+	if len(res.Entries) == 0 {
+		return nil
+	}
+	title, ok := titles[s.Name]
+	if !ok {
+		title = [2]string{"References", "Referencias"}
+	}
+	list := &article.Sources{Title: title[0], Entries: res.Entries, Hanging: res.Hanging}
+	if primary(lang) == "es" {
+		list.Title = title[1]
+	}
+	return list
+}

@@ -1,0 +1,277 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/internal/article"
+)
+
+// work is a reference made ready for formatting.
+type work struct {
+	*article.Reference
+	names  map[string][]article.Name // particles found
+	number int                       // citation-number, counted from 1
+	hints  hints
+	cited  bool
+}
+
+func newWork(r *article.Reference) *work {
+	w := &work{Reference: r, names: make(map[string][]article.Name, len(r.Names))}
+	for v, list := range r.Names {
+		names := make([]article.Name, 0, len(list))
+		for _, n := range list {
+			names = append(names, splitParticles(n))
+		}
+		w.names[v] = names
+	}
+	return w
+}
+
+func (w *work) people(variable string) []article.Name { return w.names[variable] }
+
+// hints is what disambiguation found that a work needs.
+type hints struct {
+	names     int                  // print at least so many names
+	given     map[article.Name]int // how far to spell out a person's given name
+	primary   bool                 // given is about the first name of a cite alone
+	places    []int                // the same for each place in the first list
+	condition bool                 // disambiguate="true" holds
+	suffix    string               // year-suffix
+}
+
+// Levels of a given name.
+const (
+	initialGiven = 1
+	fullGiven    = 2
+)
+
+// level returns how far to spell out the given name of p, name i of its list.
+func (s *scope) level(p article.Name, i int) int {
+	if s.inList || s.sorting != nil {
+		return 0
+	}
+	l := 0
+	if !s.hints.primary || i == 0 && s.lists == 0 {
+		l = s.hints.given[p]
+	}
+	if s.lists == 0 && i < len(s.hints.places) {
+		l = max(l, s.hints.places[i])
+	}
+	return l
+}
+
+// scope is the rendering of one cite or one entry: what its elements can see,
+// and what they have done so far.
+type scope struct {
+	*run
+	area     *area
+	inList   bool // in the list of references
+	ref      *work
+	hints    *hints
+	item     *article.CitationItem // nil in the list
+	position position
+	near     bool
+	note     int // number of the note that first cites the work
+	sorting  *sortKey
+
+	suppressAuthor bool
+	named          bool            // a cs:names has printed something
+	suffixed       bool            // the year suffix has been printed
+	counted        bool            // the names were counted, not printed
+	hidden         map[string]bool // used by cs:substitute
+	used           []string        // variables printed within cs:substitute; nil outside
+	lists          int             // lists of names printed so far
+	record         *[]shown        // where to note the names printed; may be nil
+	depth          int
+}
+
+// steps bounds how many elements may be rendered for one work, since macros
+// that call macros can multiply without end.
+const steps = 200_000
+
+// enter counts a nested element; it reports false when there are too many.
+func (s *scope) enter() bool {
+	s.depth++
+	s.spent++
+	return !s.exhausted()
+}
+
+func (s *scope) leave() { s.depth-- }
+
+func (s *scope) use(variable string) {
+	if s.used != nil {
+		s.used = append(s.used, variable)
+	}
+}
+
+func (s *scope) hide(variables []string) {
+	if s.hidden == nil {
+		s.hidden = map[string]bool{}
+	}
+	for _, v := range variables {
+		s.hidden[v] = true
+	}
+}
+
+// placesSuffix reports whether the style prints the year suffix by itself, so
+// that dates go without.
+func (s *scope) placesSuffix() bool {
+	if s.style.citation.hasSuffix {
+		return true
+	}
+	return s.style.list != nil && s.style.list.hasSuffix
+}
+
+// shortForms is where the short form of a variable is found.
+var shortForms = map[string][]string{
+	"title":           {"title-short", "shortTitle"},
+	"container-title": {"container-title-short", "journalAbbreviation"},
+}
+
+// value returns a variable's text, "" when it is empty or hidden.
+func (s *scope) value(name, form string) string {
+	if s.hidden[name] {
+		return ""
+	}
+	switch name {
+	case "citation-number":
+		return strconv.Itoa(s.ref.number)
+	case "year-suffix":
+		return s.hints.suffix
+	case "locator":
+		if s.item == nil {
+			return ""
+		}
+		return s.item.Locator
+	case "first-reference-note-number":
+		if s.note == 0 {
+			return ""
+		}
+		return strconv.Itoa(s.note)
+	case "citation-label":
+		if v := s.ref.Strings[name]; v != "" {
+			return v
+		}
+		return s.ref.label() + s.hints.suffix
+	}
+	if form == "short" {
+		short := shortForms[name]
+		if short == nil {
+			short = []string{name + "-short"}
+		}
+		for _, v := range short {
+			if t := s.text(v); t != "" {
+				return t
+			}
+		}
+	}
+	v := s.text(name)
+	switch {
+	case v != "":
+	case name == "page-first":
+		v = firstPage(s.text("page"))
+	case name == "title-short":
+		v = s.text("shortTitle")
+	case name == "container-title-short":
+		v = s.text("journalAbbreviation")
+	case name == "event-title":
+		v = s.text("event")
+	case name == "event":
+		v = s.text("event-title")
+	}
+	if name == "DOI" {
+		v = bareDOI(v)
+	}
+	return v
+}
+
+func (s *scope) text(name string) string {
+	if s.hidden[name] {
+		return ""
+	}
+	return strings.TrimSpace(s.ref.Strings[name])
+}
+
+// firstPage returns the page that a range begins with.
+func firstPage(pages string) string {
+	i := strings.IndexAny(pages, "-–,&; ")
+	if i < 0 {
+		return pages
+	}
+	return pages[:i]
+}
+
+// locator returns the locator with its ranges as they are printed.
+func (s *scope) locator(value string) string {
+	if s.labelTerm("locator") == "page" {
+		return s.pages(value)
+	}
+	list, ok := parseNumbers(value)
+	if !ok {
+		return value
+	}
+	var b strings.Builder
+	for _, t := range list {
+		b.WriteString(t.String(s))
+	}
+	return b.String()
+}
+
+// label makes a label such as "Doe65" from the authors and the year.
+func (w *work) label() string {
+	var b strings.Builder
+	for _, v := range []string{"author", "editor", "translator"} {
+		list := w.names[v]
+		if len(list) == 0 {
+			continue
+		}
+		per := 1
+		switch len(list) {
+		case 1:
+			per = 4
+		case 2, 3:
+			per = 2
+		}
+		for i, n := range list {
+			if i == 4 {
+				break
+			}
+			family := n.Family
+			if family == "" {
+				family = n.Literal
+			}
+			b.WriteString(head(family, per))
+		}
+		break
+	}
+	if b.Len() == 0 {
+		b.WriteString(head(w.Strings["title"], 4))
+	}
+	if y := w.Dates["issued"].From.Year; y > 0 {
+		b.WriteString(twoDigits(y % 100))
+	}
+	return b.String()
+}
+
+// head returns the first n letters of s.
+func head(s string, n int) string {
+	var b strings.Builder
+	for _, r := range s {
+		if n > 0 && unicode.IsLetter(r) {
+			b.WriteRune(r)
+			n--
+		}
+	}
+	return b.String()
+}
+
+func twoDigits(n int) string {
+	s := strconv.Itoa(n)
+	if utf8.RuneCountInString(s) < 2 {
+		s = "0" + s
+	}
+	return s
+}

@@ -1,0 +1,178 @@
+package cite
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"handout/internal/article"
+)
+
+// sortKey is cs:key.
+type sortKey struct {
+	variable   string
+	macro      *macro
+	descending bool
+	min, first int // names-min, names-use-first; unset when not
+	useLast    answer
+}
+
+func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
+	var keys []sortKey
+	for _, k := range e.kids {
+		key := sortKey{variable: k.get("variable"), descending: k.get("sort") == "descending"}
+		var err error
+		if key.min, err = number(k, "names-min", unset); err != nil {
+			return nil, err
+		}
+		if key.first, err = number(k, "names-use-first", unset); err != nil {
+			return nil, err
+		}
+		switch k.get("names-use-last") {
+		case "true":
+			key.useLast = yes
+		case "false":
+			key.useLast = no
+		}
+		if name, ok := k.lookup("macro"); ok {
+			if key.macro, err = c.macro(name, k.line); err != nil {
+				return nil, err
+			}
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// value is what a work sorts by under one key.
+type value struct {
+	empty bool
+	key   []byte // collated text
+	text  string // digits, where numeric
+}
+
+// sorter compares works by the keys of one area.
+type sorter struct {
+	run      *run
+	area     *area
+	inList   bool
+	collator *collate.Collator
+	buffer   collate.Buffer
+}
+
+func (r *run) sorter(a *area, inList bool) *sorter {
+	tag, err := language.Parse(r.loc.lang)
+	if err != nil {
+		tag = language.English
+	}
+	return &sorter{run: r, area: a, inList: inList, collator: collate.New(tag)}
+}
+
+// values returns what w sorts by. item is the cite, nil in the list.
+func (st *sorter) values(w *work, item *article.CitationItem) []value {
+	vs := make([]value, len(st.area.sort))
+	for i := range st.area.sort {
+		vs[i] = st.value(&st.area.sort[i], w, item)
+	}
+	return vs
+}
+
+func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
+	s := st.run.scope(st.area, w, st.inList)
+	s.sorting, s.item = k, item
+	var nodes []*node
+	g := calls{}
+	v := k.variable
+	switch {
+	case k.macro != nil:
+		s.all(k.macro.kids, &nodes, &g)
+		if !g.filled && g.called {
+			nodes = nil
+		}
+	case v == "citation-number":
+		return value{text: fmt.Sprintf("%09d", w.number)}
+	case len(w.names[v]) > 0:
+		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
+		n.name.options.form = "long"
+		n.render(s, &nodes, &g)
+	case !noDate(w.Dates[v]):
+		return value{text: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
+	case isNumberVariable(v):
+		if text := s.value(v, ""); text != "" {
+			return st.text(paddedNumbers(text))
+		}
+		return value{empty: true}
+	default:
+		nodes, _ = s.variable(v, "")
+	}
+	return st.text(plainText(nodes))
+}
+
+func (st *sorter) text(t string) value {
+	t = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("'‘’\"“”«»[]()", r) {
+			return -1
+		}
+		return r
+	}, t))
+	if t == "" {
+		return value{empty: true}
+	}
+	key := slices.Clone(st.collator.KeyFromString(&st.buffer, strings.ToLower(t)))
+	st.buffer.Reset()
+	return value{key: key}
+}
+
+// paddedNumbers gives the numbers in t the same number of digits.
+func paddedNumbers(t string) string {
+	if n, err := strconv.Atoi(strings.TrimSpace(t)); err == nil && n >= 0 {
+		return fmt.Sprintf("%09d", n)
+	}
+	return t
+}
+
+func plainText(nodes []*node) string {
+	var b strings.Builder
+	var walk func(n *node)
+	walk = func(n *node) {
+		b.WriteString(n.text)
+		for _, k := range n.kids {
+			walk(k)
+		}
+	}
+	for _, n := range nodes {
+		walk(n)
+	}
+	return b.String()
+}
+
+// compare orders two works. Empty values stand last in either direction.
+func (a *area) compare(x, y []value) int {
+	for i, k := range a.sort {
+		p, q := x[i], y[i]
+		switch {
+		case p.empty && q.empty:
+			continue
+		case p.empty:
+			return 1
+		case q.empty:
+			return -1
+		}
+		c := cmp.Compare(p.text, q.text)
+		if c == 0 {
+			c = slices.Compare(p.key, q.key)
+		}
+		if k.descending {
+			c = -c
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}

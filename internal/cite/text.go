@@ -1,0 +1,143 @@
+package cite
+
+import "strings"
+
+// calls is what a group needs to know of its elements: whether one of them
+// asked for a variable, and whether one got something.
+type calls struct{ called, filled, literal bool }
+
+// add takes over what a group inside a group found.
+func (g *calls) add(inner calls, printed bool) {
+	g.filled = g.filled || printed
+	g.called = g.called || inner.called
+}
+
+// text is cs:text: a variable, a macro, a term or a value.
+type text struct {
+	format   format
+	variable string
+	form     string
+	macro    *macro
+	term     string
+	plural   bool
+	value    string
+}
+
+func (c *compiler) text(e *element) (renderer, error) {
+	f, err := parseFormat(e)
+	if err != nil {
+		return nil, err
+	}
+	t := &text{format: f, variable: e.get("variable"), form: e.get("form"),
+		term: e.get("term"), plural: e.get("plural") == "true", value: e.get("value")}
+	if name, ok := e.lookup("macro"); ok {
+		t.macro, err = c.macro(name, e.line)
+	}
+	return t, err
+}
+
+func (t *text) render(s *scope, out *[]*node, g *calls) {
+	switch {
+	case t.macro != nil:
+		inner := calls{}
+		var nodes []*node
+		if s.enter() {
+			s.all(t.macro.kids, &nodes, &inner)
+			s.leave()
+		}
+		printed := false
+		if inner.filled || inner.literal && !inner.called {
+			printed = t.format.wrap(s, out, nodes) != nil
+		}
+		g.add(inner, printed)
+	case t.variable != "":
+		if t.variable != "year-suffix" { // its absence empties no group
+			g.called = true
+		}
+		if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+			if n := t.format.wrapAs(s, out, nodes, r); n != nil {
+				g.filled = true
+				n.link = s.link(t.variable)
+			}
+		}
+	case t.term != "":
+		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
+			g.literal = true
+			t.format.wrap(s, out, []*node{s.leaf(w, plain)})
+		}
+	case t.value != "":
+		g.literal = true
+		t.format.wrap(s, out, s.field(t.value))
+	}
+}
+
+// variable returns what a standard or number variable prints, nil if nothing.
+func (s *scope) variable(name, form string) ([]*node, role) {
+	value := s.value(name, form)
+	if value == "" {
+		return nil, plain
+	}
+	s.use(name)
+	switch name {
+	case "page":
+		return s.field(s.pages(value)), plain
+	case "locator":
+		return s.field(s.locator(value)), theLocator
+	case "citation-number":
+		return []*node{s.leaf(value, plain)}, theNumber
+	case "year-suffix":
+		s.suffixed = true
+		return []*node{s.leaf(value, plain)}, theYearSuffix
+	case "citation-label":
+		return []*node{s.leaf(value, plain)}, theYear
+	case "URL", "DOI", "PMID", "PMCID":
+		return []*node{s.leaf(value, plain)}, plain
+	}
+	if isNumberVariable(name) {
+		return s.numbers(name, value, ""), plain
+	}
+	return s.field(value), plain
+}
+
+// link returns the address that a variable stands for.
+func (s *scope) link(variable string) string {
+	v := strings.TrimSpace(s.ref.Strings[variable])
+	switch {
+	case v == "":
+		return ""
+	case variable == "URL" && isWeb(v):
+		return v
+	case variable == "DOI":
+		return "https://doi.org/" + bareDOI(v)
+	case variable == "PMID":
+		return "https://www.ncbi.nlm.nih.gov/pubmed/" + v
+	case variable == "PMCID":
+		return "https://www.ncbi.nlm.nih.gov/pmc/articles/" + v
+	}
+	return ""
+}
+
+func isWeb(s string) bool {
+	return hasPrefixFold(s, "http://") || hasPrefixFold(s, "https://")
+}
+
+// bareDOI returns a DOI without the address or the word that it may come with.
+func bareDOI(s string) string {
+	for _, p := range []string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"} {
+		if hasPrefixFold(s, p) {
+			return strings.TrimSpace(s[len(p):])
+		}
+	}
+	return s
+}
+
+// numberVariables is the CSL variables that hold numbers.
+var numberVariables = map[string]bool{
+	"chapter-number": true, "citation-number": true, "collection-number": true, "edition": true,
+	"first-reference-note-number": true, "issue": true, "locator": true, "number": true,
+	"number-of-pages": true, "number-of-volumes": true, "page": true, "page-first": true,
+	"part-number": true, "printing-number": true, "section": true, "supplement-number": true,
+	"version": true, "volume": true,
+}
+
+func isNumberVariable(name string) bool { return numberVariables[name] }

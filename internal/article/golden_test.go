@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,17 +32,17 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
-// inputs returns the YAML files of a folder of testdata, and fails for a
+// inputs returns the YAML and JSON files of a folder of testdata, and fails for a
 // golden file beside none of them.
 func inputs(t *testing.T, folder string) []string {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join("testdata", folder, "*.yaml"))
+	names, err := filepath.Glob(filepath.Join("testdata", folder, "*.[yj]*")) // .yaml, .json
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no inputs in %s: %v", folder, err)
 	}
 	goldens, _ := filepath.Glob(filepath.Join("testdata", folder, "*.txt"))
 	for _, g := range goldens {
-		if _, err := os.Stat(strings.TrimSuffix(g, ".txt") + ".yaml"); err != nil {
+		if !slices.Contains(names, strings.TrimSuffix(g, ".txt")+".yaml") && !slices.Contains(names, strings.TrimSuffix(g, ".txt")+".json") {
 			t.Errorf("no test asks for %s", g)
 		}
 	}

@@ -1,0 +1,53 @@
+package article
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestImageOutside holds that a link out of the article's folder leads nowhere.
+func TestImageOutside(t *testing.T) {
+	dir := t.TempDir()
+	inside := filepath.Join(dir, "inside")
+	if err := os.Mkdir(inside, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	red := pictures()["red.png"].Data
+	for _, name := range []string{filepath.Join(dir, "red.png"), filepath.Join(inside, "red.png")} {
+		if err := os.WriteFile(name, red, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(filepath.Join("..", "red.png"), filepath.Join(inside, "out.png")); err != nil {
+		t.Skip(err)
+	}
+	root, err := os.OpenRoot(inside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	for file, want := range map[string]string{
+		"red.png":             "",
+		"./red.png":           "",
+		"out.png":             `"out.png" cannot be read`,
+		"../red.png":          "is outside the article's folder",
+		"x/../../red.png":     "is outside the article's folder",
+		"C:/red.png":          "is outside the article's folder",
+		"x/y.png":             "there is no file",
+		`"a\u0000b"`:          "cannot be read",
+		"https://a.org/a.png": "is outside the article's folder",
+	} {
+		a, diags := Parse("a.yaml", []byte("title: a\nlanguage: en\nbody: [{image: {file: "+file+", alt: b}}]\n"), root.FS())
+		switch {
+		case want == "" && a == nil || want != "" && (a != nil || len(diags) != 1 || !strings.Contains(diags[0].Message, want)):
+			t.Errorf("%s: %v, want %q", file, diags, want)
+		case want == "" && a.Body[0].(*Image).File != "red.png":
+			t.Errorf("%s is called %s", file, a.Body[0].(*Image).File)
+		}
+	}
+	if a, diags := Parse("a.yaml", []byte("title: a\nlanguage: en\nbody: [{image: {file: red.png, alt: b}}]\n"), nil); a != nil || !strings.Contains(diags[0].Message, "no folder") {
+		t.Errorf("without a folder: %v", diags)
+	}
+}

@@ -15,6 +15,7 @@ var (
 		`(?:^|[^\d/])\d+/\d+(?:[^\d/]|$)|[½⅓⅔¼¾]|\b\d[\d.,]*(?:-fold| times (?:as|more|less|the|higher|lower|greater|larger))\b|` +
 		`\b\d[\d.,]* \w+ per \w+|\b(?:two|three) (?:thirds|quarters|fourths|fifths)\b|` +
 		`(?:^|[^\d.])\d+\.\d+(?:[^\d.]|$)|\b(?:twice|double|triple) (?:as|the)\b`)
+	numberWords = regexp.MustCompile(`thirds|quarters|fourths|fifths|[Tt]wice|[Dd]ouble|[Tt]riple`)
 	numberNames = regexp.MustCompile(`(?i)(?:\b(?:sec|section|sections|part|parts|cfr|c\.f\.r|usc|u\.s\.c|chapter|version|page|title|step|room|act)\.?|§+) ?[\d./]+|\b24/7\b|\b504s?\b|[\d]+[/.-]\d+[/.-]\d+`)
 )
 
@@ -23,6 +24,9 @@ func checkArithmetic(c *checker) {
 		u := &c.units[i]
 		for _, s := range u.sentences {
 			text := u.text[s.from:s.to]
+			if !strings.ContainsAny(text, "0123456789½⅓⅔¼¾") && !numberWords.MatchString(text) {
+				continue
+			}
 			// Names of numbers are blanked, so that the places stay.
 			text = numberNames.ReplaceAllStringFunc(text, func(m string) string { return strings.Repeat(" ", len(m)) })
 			if at := sums.FindStringIndex(text); at != nil {

@@ -45,6 +45,22 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestEveryKind does the same with one article of all those samples.
+func TestEveryKind(t *testing.T) {
+	const dir = "../../layout/testdata"
+	all := begin("Every kind of block")
+	all.WriteString("body:\n")
+	for _, kind := range article.Kinds() {
+		sample, err := os.ReadFile(filepath.Join(dir, kind+".yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, body, _ := strings.Cut(string(sample), "body:\n")
+		all.WriteString(body)
+	}
+	soundIn(t, []byte(all.String()), dir, layout.Letter)
+}
+
 // TestReadAloud holds what a screen reader is told of the first handout.
 func TestReadAloud(t *testing.T) {
 	src, err := os.ReadFile("../../handouts/in-school-vs-clinical-ot.yaml")

@@ -37,6 +37,9 @@ func (all abbreviations) add(t Term) {
 		return
 	}
 	first := short[:wordEnd(short)]
+	if slices.ContainsFunc(all[first], func(a abbreviation) bool { return a.short == short }) {
+		return
+	}
 	all[first] = append(all[first], abbreviation{short, t.StandsFor.String()})
 	slices.SortStableFunc(all[first], func(a, b abbreviation) int { return cmp.Compare(len(b.short), len(a.short)) })
 }

@@ -32,6 +32,8 @@ var pictures = sync.OnceValue(func() fstest.MapFS {
 	return fstest.MapFS{
 		"red.png":         {Data: p.Bytes()},
 		"red.jpeg":        {Data: j.Bytes()},
+		"turned.jpeg":     {Data: turnedJPEG(j.Bytes(), 6)},
+		"upright.jpeg":    {Data: turnedJPEG(j.Bytes(), 1)},
 		"picture.png":     {Data: p.Bytes()}, // as the starter calls it
 		"pictures/in.png": {Data: p.Bytes()},
 		"short.png":       {Data: p.Bytes()[:p.Len()-20]},

@@ -103,6 +103,9 @@ func (p *parser) load(b *Image) *imageFault {
 	if _, _, err := image.Decode(bytes.NewReader(content)); err != nil {
 		return &imageFault{fmt.Sprintf("%s is damaged: %v", name, err), "save the picture again"}
 	}
+	if format == "jpeg" && turned(content) {
+		return &imageFault{name + " lies on its side: the camera left the turning to the screen", "turn it upright in a picture program and save it"}
+	}
 	b.Format, b.Width, b.Height, b.Bytes = format, config.Width, config.Height, content
 	return nil
 }

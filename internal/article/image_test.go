@@ -3,6 +3,7 @@ package article
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,5 +50,25 @@ func TestImageOutside(t *testing.T) {
 	}
 	if a, diags := Parse("a.yaml", []byte("title: a\nlanguage: en\nbody: [{image: {file: red.png, alt: b}}]\n"), nil); a != nil || !strings.Contains(diags[0].Message, "no folder") {
 		t.Errorf("without a folder: %v", diags)
+	}
+}
+
+// turnedJPEG returns the picture with an Exif orientation.
+func turnedJPEG(jpeg []byte, orientation byte) []byte {
+	exif := "Exif\x00\x00" + "II*\x00\x08\x00\x00\x00" + "\x01\x00" +
+		"\x12\x01\x03\x00\x01\x00\x00\x00" + string(orientation) + "\x00\x00\x00" + "\x00\x00\x00\x00"
+	segment := "\xff\xe1\x00" + string(rune(2+len(exif))) + exif
+	return slices.Concat(jpeg[:2], []byte(segment), jpeg[2:])
+}
+
+func TestTurned(t *testing.T) {
+	for file, want := range map[string]bool{"red.jpeg": false, "upright.jpeg": false, "turned.jpeg": true} {
+		if got := turned(pictures()[file].Data); got != want {
+			t.Errorf("%s is turned: %v", file, got)
+		}
+	}
+	data := pictures()["turned.jpeg"].Data
+	for n := range data { // cut short, it must not panic
+		turned(data[:n])
 	}
 }

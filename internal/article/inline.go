@@ -247,11 +247,14 @@ func (s *scan) text(n *ast.Text, l look) {
 		}
 	}
 	s.words(from, n.Segment.Stop, l)
+	if !n.HardLineBreak() && !n.SoftLineBreak() {
+		return
+	}
 	end := n.Segment.Stop
-	end += max(0, bytes.IndexByte(text[end:], '\n'))
+	end += bytes.IndexByte(text[end:], '\n')
 	if n.HardLineBreak() {
 		s.other(end, "\n", l)
-	} else if n.SoftLineBreak() {
+	} else {
 		s.words(end, end+1, l)
 	}
 }

@@ -173,8 +173,8 @@ func TestHostile(t *testing.T) {
 	head := "title: a\nlanguage: en\nbody:\n"
 	for name, src := range map[string]string{
 		"100,000 words":    head + "  - text: |\n      " + strings.Repeat("words and *words* ", 300) + strings.Repeat("\n\n      words and more, and more words to read", 11_000) + "\n",
-		"many faults":      head + strings.Repeat("  - tekst: words\n", 100_000),
-		"many empty texts": head + strings.Repeat("  - text: \"\"\n", 100_000),
+		"many faults":      head + strings.Repeat("  - tekst: words\n", 30_000),
+		"many empty texts": head + strings.Repeat("  - text: \"\"\n", 30_000),
 		"many terms":       head + "  - terms:\n" + strings.Repeat("      - {term: T, stands_for: Term, means: T T T}\n", 20_000),
 		"one long line":    head + "  - list: [" + strings.Repeat("words *and* words, ", 50_000) + "x]\n",
 		"many links":       head + strings.Repeat("  - text: see [a](https://example.org) and [b](bad)\n", 20_000),

@@ -97,7 +97,7 @@ func TestSchemaAgrees(t *testing.T) {
 	v, _ := decode.Parse("starter", Starter())
 	whole = append(whole, plainJSON(v))
 
-	const rounds = 6000
+	const rounds = 4000
 	r := rand.New(rand.NewPCG(3, 4))
 	good := 0
 	for n := range rounds {

@@ -11,7 +11,7 @@ import (
 	"handout/internal/diag"
 )
 
-var update = flag.Bool("update", false, "renew golden files")
+var _ = flag.Bool("update", false, "there are no golden files to renew")
 
 // each calls f for every value below v, and for v.
 func each(v *Value, f func(*Value)) {

@@ -65,15 +65,13 @@ type Frame interface {
 // Glyphs is a piece of one line in one face: a run as shaped, with the space
 // that ends it, if one does.
 type Glyphs struct {
-	X, Y      Length // of the baseline's left end
-	Face      *fonts.Face
-	Size      Length
-	Color     Color
-	Glyphs    []fonts.Glyph
-	Expansion string // what the abbreviation stands for (/E); may be empty
-	Lang      string // BCP 47, where it differs from the document's; may be empty
-	Node      *tag.Node
-	Pos       diag.Pos // of the first character in the source
+	X, Y   Length // of the baseline's left end
+	Face   *fonts.Face
+	Size   Length
+	Color  Color
+	Glyphs []fonts.Glyph
+	Node   *tag.Node
+	Pos    diag.Pos // of the first character in the source
 }
 
 // Fill is a rectangle of one colour: a rule, a tint.

@@ -81,10 +81,7 @@ func random(t *testing.T, d *dice) (m *sheet, words []string) {
 				node = node.Leaf(w)
 				words = append(words, w)
 			}
-			frames := m.say(w, fonts.Style(d.roll(4)), layout.Length(8000+d.roll(9)*1111), node)
-			if d.roll(4) == 0 {
-				frames[0].Expansion, frames[0].Lang = "a (long) form", "de"
-			}
+			m.say(w, fonts.Style(d.roll(4)), layout.Length(8000+d.roll(9)*1111), node)
 		case 3:
 			m.frame(&layout.Fill{X: m.x, Y: m.y, W: layout.Length(d.roll(99) * 500), H: 1000, Color: layout.Color{R: uint8(d.roll(256))}})
 		case 4:

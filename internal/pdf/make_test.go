@@ -107,12 +107,16 @@ func everything(t testing.TB) *sheet {
 	// An abbreviation and another language.
 	p = doc.Add(tag.P)
 	m.say("The ", fonts.Regular, 12*layout.Pt, p.Leaf("The "))
-	m.say("IEP", fonts.Regular, 12*layout.Pt, p.Leaf("IEP"))[0].Expansion = "Individualized Education Program"
+	iep := p.Add(tag.Span)
+	iep.Expansion = "Individualized Education Program"
+	m.say("IEP", fonts.Regular, 12*layout.Pt, iep.Leaf("IEP"))
 	m.say(" or ", fonts.Regular, 12*layout.Pt, p.Leaf(" or "))
 	es := p.Add(tag.Span)
 	es.Lang = "es"
 	m.say("niño", fonts.Italic, 12*layout.Pt, es.Leaf("niño"))
-	m.say("hola", fonts.Italic, 12*layout.Pt, p.Leaf("hola"))[0].Lang = "es-MX"
+	mx := p.Add(tag.Span)
+	mx.Lang = "es-MX"
+	m.say("hola", fonts.Italic, 12*layout.Pt, mx.Leaf("hola"))
 	m.down()
 
 	m.list(doc)

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -19,11 +18,8 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 		if properties != "" {
 			p.end() // what is said for one cluster is not said for the next as well
 		}
-		if expansion := cmp.Or(f.Expansion, p.tree.of[f.Node].expansion()); expansion != "" { // ISO 32000-1, 14.9.5
+		if expansion := p.tree.of[f.Node].expansion(); expansion != "" { // ISO 32000-1, 14.9.5
 			properties = string(appendText([]byte("/E"), expansion)) + properties
-		}
-		if f.Lang != "" { // 14.9.2.3
-			properties = string(appendText([]byte("/Lang"), f.Lang)) + properties
 		}
 		p.begin(f.Node, properties, true)
 		p.ink(f.Color)

@@ -150,8 +150,8 @@ func (p *painter) note(f layout.Frame) error {
 	if !ok {
 		return nil
 	}
-	if g.Face == nil || g.Size <= 0 || g.Lang != "" && !languageTag.MatchString(g.Lang) {
-		return errors.New("glyphs without a face, a size or a language")
+	if g.Face == nil || g.Size <= 0 {
+		return errors.New("glyphs without a face or a size")
 	}
 	face := p.faces[g.Face]
 	if face == nil {

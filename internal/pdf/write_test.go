@@ -384,7 +384,7 @@ func TestRefuses(t *testing.T) {
 		{"not in the structure", func(m *sheet) { m.say("x", 0, 12_000, &tag.Node{}) }},
 		{"no frame", func(m *sheet) { m.frame((*layout.Glyphs)(nil)) }},
 		{"without a face", func(m *sheet) { m.frame(&layout.Glyphs{Size: 1000}) }},
-		{"without a face, a size", func(m *sheet) { m.say("x", 0, 0, nil) }},
+		{"without a face or a size", func(m *sheet) { m.say("x", 0, 0, nil) }},
 		{"no glyph 60000", func(m *sheet) {
 			m.frame(&layout.Glyphs{Face: fonts.Default().Face(0), Size: 1000, Glyphs: []fonts.Glyph{{ID: 60000}}})
 		}},

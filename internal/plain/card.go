@@ -52,16 +52,26 @@ const (
 	None   Answer = "none"   // the item does not apply
 )
 
-// Count returns how many items of a part have the answer; of all parts when
-// part is empty.
-func (l Checklist) Count(part string, a Answer) int {
+// Count returns how many items have the answer.
+func (l Checklist) Count(a Answer) int {
 	n := 0
 	for _, it := range l {
-		if (part == "" || it.Part == part) && it.Answer == a {
+		if it.Answer == a {
 			n++
 		}
 	}
 	return n
+}
+
+// Part returns the items of one part.
+func (l Checklist) Part(part string) Checklist {
+	var items Checklist
+	for _, it := range l {
+		if it.Part == part {
+			items = append(items, it)
+		}
+	}
+	return items
 }
 
 // aloud is how many words a minute are read aloud (Brysbaert, J. Mem. Lang.
@@ -78,10 +88,8 @@ func (c *checker) card() *Card {
 		Silent: c.silent,
 	}
 	card.Minutes = math.Round(float64(card.Words)/aloud*10) / 10
-	for _, r := range c.article.References {
-		if !dated(r) {
-			card.Undated = append(card.Undated, r.ID)
-		}
+	for _, r := range c.undated() {
+		card.Undated = append(card.Undated, r.ID)
 	}
 	for _, ig := range c.opt.Ignore {
 		card.Off = append(card.Off, Ignored{ig.Rule, ig.Because})

@@ -57,9 +57,21 @@ func Check(a *article.Article, opt Options) Report {
 			r.check(c)
 		}
 	}
+	c.checkIgnored()
 	card := c.card()
 	c.found.Sort()
 	return Report{Findings: c.found, Card: card}
+}
+
+// Errors returns the findings that keep a handout from being given out.
+func (r Report) Errors() diag.List {
+	var errors diag.List
+	for _, d := range r.Findings {
+		if d.Severity == diag.Error {
+			errors = append(errors, d)
+		}
+	}
+	return errors
 }
 
 // checker is one article while its rules are gone through.
@@ -69,6 +81,7 @@ type checker struct {
 	lang      string
 	units     []unit
 	explained phrases // terms the article explains, and their long forms
+	cited     map[string]bool
 	score     Score
 
 	rule   string // the rule that is being checked
@@ -91,6 +104,7 @@ func newChecker(a *article.Article, opt Options) *checker {
 	for _, ig := range opt.Ignore {
 		c.off[ig.Rule] = true
 	}
+	c.cited = cites(a)
 	c.score = c.level()
 	return c
 }

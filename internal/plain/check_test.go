@@ -237,12 +237,22 @@ func TestCheckChangesNothing(t *testing.T) {
 	}
 }
 
-// An article of 100,000 words takes less than a second.
+// An article of 100,000 words takes less than a second, whether it is many
+// blocks or one paragraph full of findings.
 func TestLongArticle(t *testing.T) {
-	a := longArticle(t)
+	paragraph := parse(t, "long.yaml", "title: Long\nlanguage: en\nbody:\n  - text: |\n"+
+		strings.Repeat("      Parents should utilize the numerous services that are given, as FAPE asks.\n", 9000))
+	sentence := parse(t, "long.yaml", "title: Long\nlanguage: en\nbody:\n  - text: |\n"+
+		strings.Repeat("      parents should utilize the numerous services that are given as the law asks\n", 8000))
+	for name, a := range map[string]*article.Article{"blocks": longArticle(t), "paragraph": paragraph, "sentence": sentence} {
+		t.Run(name, func(t *testing.T) { inASecond(t, a) })
+	}
+}
+
+func inASecond(t *testing.T, a *article.Article) {
 	var r Report
 	took := time.Hour
-	for range 3 { // the machine may be busy
+	for i := 0; i < 3 && took > time.Second; i++ { // the machine may be busy
 		start := time.Now()
 		r = Check(a, Options{Today: today})
 		took = min(took, time.Since(start))

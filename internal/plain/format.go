@@ -44,15 +44,16 @@ func Text(reports []Named) []byte {
 func (r Named) print(b *bytes.Buffer) {
 	c := r.Card
 	line := func(name, format string, args ...any) {
-		fmt.Fprintf(b, "  %-15s%s\n", name, fmt.Sprintf(format, args...))
+		fmt.Fprintf(b, "  %-18s%s\n", name, fmt.Sprintf(format, args...))
 	}
 	fmt.Fprintf(b, "%s: %s\n", r.File, diag.Quote(c.Title))
 	line("grade", "%s", c.Score)
 	line("length", "%s, %.0f min to read aloud", plural(c.Words, "word"), math.Ceil(max(c.Minutes, 1)))
 	line("PEMAT-P", "a pre-check, not a score")
-	line("  understand", "%s", c.Pemat.summary(understand))
-	line("  act", "%s", c.Pemat.summary(act))
-	line("CDC index", "%s", c.Index.summary(""))
+	for _, part := range []string{understand, act} {
+		line("  "+part, "%s", c.Pemat.Part(part).summary())
+	}
+	line("CDC index", "%s", c.Index.summary())
 	if len(c.Undated) > 0 {
 		line("without date", "%s", strings.Join(c.Undated, ", "))
 	}
@@ -62,36 +63,29 @@ func (r Named) print(b *bytes.Buffer) {
 	if len(c.Off) > 0 {
 		line("", "%s left out", plural(c.Silent, "finding"))
 	}
-	errors, warnings := r.count()
-	line("found", "%s, %s", plural(errors, "error"), plural(warnings, "warning"))
+	errors := len(r.Errors())
+	line("found", "%s, %s", plural(errors, "error"), plural(len(r.Findings)-errors, "warning"))
 }
 
-// summary says how many items of a part hold, which do not, and which a person
-// must judge.
-func (l Checklist) summary(part string) string {
-	var no, person []string
-	yes := 0
+// summary says how many items hold, which a person must judge, and which do
+// not hold.
+func (l Checklist) summary() string {
+	var person []string
+	no := ""
 	for _, it := range l {
-		if part != "" && it.Part != part {
-			continue
-		}
 		switch it.Answer {
-		case Yes:
-			yes++
 		case No:
-			no = append(no, fmt.Sprintf("%d %s", it.Number, it.Asks))
+			no += fmt.Sprintf("\n%20sno: %s (%d)", "", it.Asks, it.Number)
 		case Person:
 			person = append(person, fmt.Sprint(it.Number))
 		}
 	}
-	s := fmt.Sprintf("%d of %s hold", yes, plural(yes+len(no), "automatic item"))
-	if len(no) > 0 {
-		s += "; not " + strings.Join(no, ", ")
-	}
+	yes := l.Count(Yes)
+	s := fmt.Sprintf("%d of %s hold", yes, plural(yes+l.Count(No), "automatic item"))
 	if len(person) > 0 {
 		s += "; a person must judge " + strings.Join(person, ", ")
 	}
-	return s
+	return s + no
 }
 
 // String returns the score as the card has it.
@@ -116,17 +110,6 @@ func plural(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-func (r Report) count() (errors, warnings int) {
-	for _, d := range r.Findings {
-		if d.Severity == diag.Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
-	return errors, warnings
 }
 
 // JSON returns the reports as an array of {file, findings, card}.

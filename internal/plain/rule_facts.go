@@ -76,12 +76,13 @@ func checkClaims(c *checker) {
 	}, keyPoint, prose, cell, item, meaning, caption)
 }
 
-func checkUncited(c *checker) {
+// cites returns the ids that the article cites or lists under nocite.
+func cites(a *article.Article) map[string]bool {
 	cited := map[string]bool{}
-	for _, n := range c.article.Nocite {
+	for _, n := range a.Nocite {
 		cited[n.ID] = true
 	}
-	c.article.Map(func(t article.Text) article.Text {
+	a.Map(func(t article.Text) article.Text {
 		for _, in := range t {
 			if in.Cite != nil {
 				for _, it := range in.Cite.Items {
@@ -91,11 +92,13 @@ func checkUncited(c *checker) {
 		}
 		return t
 	})
-	if cited["*"] {
-		return
-	}
+	return cited
+}
+
+// checkUncited leaves out bibliographies, which serve many articles.
+func checkUncited(c *checker) {
 	for _, r := range c.article.References {
-		if !cited[r.ID] {
+		if !c.cited[r.ID] && !c.cited["*"] && r.Pos.File == c.article.Pos.File {
 			c.add(diag.Warning, r.Pos, len(r.ID), "cite it as [@"+r.ID+"], list it under nocite, or take it out", "the reference %s is never cited", diag.Quote(r.ID))
 		}
 	}
@@ -104,11 +107,22 @@ func checkUncited(c *checker) {
 // checkUndated looks at references on the web; the card names all that have no
 // date.
 func checkUndated(c *checker) {
-	for _, r := range c.article.References {
-		if r.Strings["URL"] != "" && !dated(r) {
+	for _, r := range c.undated() {
+		if r.Strings["URL"] != "" {
 			c.add(diag.Warning, r.Pos, len(r.ID), "add issued, or accessed with the day it was read", "the reference %s has no date", diag.Quote(r.ID))
 		}
 	}
+}
+
+// undated returns the references of the article's sources without a date.
+func (c *checker) undated() []article.Reference {
+	var out []article.Reference
+	for _, r := range c.article.References {
+		if !dated(r) && (c.cited[r.ID] || r.Pos.File == c.article.Pos.File) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func dated(r article.Reference) bool {

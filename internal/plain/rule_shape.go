@@ -122,7 +122,7 @@ func checkEmptyCells(c *checker) {
 	blocks(c, func(b *article.Comparison) {
 		for _, row := range b.Rows {
 			same := len(row.Cells) > 1
-			for i, cell := range row.Cells {
+			for _, cell := range row.Cells {
 				text := cellText(cell)
 				if bare := strings.ToLower(strings.TrimRight(text, ".")); bare == "" || nothing[bare] || nothing[strings.ToLower(text)] {
 					first := firstText(cell)
@@ -130,7 +130,7 @@ func checkEmptyCells(c *checker) {
 						"the cell for %s says nothing", diag.Quote(b.Columns[cell.First].Title.String()))
 					same = false
 				}
-				same = same && text == cellText(row.Cells[0]) && i < len(row.Cells)
+				same = same && text == cellText(row.Cells[0])
 			}
 			if same {
 				c.add(diag.Warning, textPos(row.Label, row.Pos), width(row.Label), "write it once, as all:",

@@ -38,25 +38,20 @@ func checkHardWords(c *checker) {
 }
 
 // bracketed reports whether word w is in round brackets.
-func bracketed(u *unit, w int) bool {
-	before := u.text[:u.words[w].from]
-	return strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')')
-}
+func bracketed(u *unit, w int) bool { return u.brackets != nil && u.brackets[w] }
 
 // properName reports whether word w is a capitalised word within a sentence
 // whose neighbour is capitalised too, as in Family Medical Leave Act.
 func properName(u *unit, w int) bool {
+	if u.first[u.sentenceOf(w)] == w {
+		return false
+	}
 	capital := func(i int) bool {
 		if i < 0 || i >= len(u.words) {
 			return false
 		}
 		r, _ := utf8.DecodeRuneInString(u.word(i))
 		return unicode.IsUpper(r)
-	}
-	for _, first := range u.first {
-		if first == w {
-			return false
-		}
 	}
 	return capital(w) && (capital(w-1) || capital(w+1))
 }
@@ -72,7 +67,7 @@ func checkTerms(c *checker) {
 				continue
 			}
 			last := w + len(ph.words) - 1
-			if !seen[ph.text] && u.role != term && c.explained.at(u, w) == nil && !c.within(u, w) && !inPlace(u, w, last) {
+			if !seen[ph.text] && u.role != term && c.explained.at(u, w) == nil && !within(c.explained, u, w) && !inPlace(u, w, last) {
 				s := span{u.words[w].from, u.words[last].to}
 				c.warn(u, s, "explain it, as in: "+ph.text+" ("+ph.says+")", "%s is not explained", diag.Quote(u.text[s.from:s.to]))
 			}
@@ -84,9 +79,9 @@ func checkTerms(c *checker) {
 
 // within reports whether word w is part of a longer term that the article
 // explains.
-func (c *checker) within(u *unit, w int) bool {
+func within(explained phrases, u *unit, w int) bool {
 	for from := max(0, w-4); from < w; from++ {
-		if ph := c.explained.at(u, from); ph != nil && from+len(ph.words) > w {
+		if ph := explained.at(u, from); ph != nil && from+len(ph.words) > w {
 			return true
 		}
 	}

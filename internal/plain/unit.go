@@ -40,6 +40,7 @@ type unit struct {
 	words     []span   // of all sentences, in order
 	first     []int    // index of each sentence's first word
 	lower     []string // words in small letters, without a possessive s
+	brackets  []bool   // which words are in round brackets; nil for none
 	cited     bool     // it, or the block or cell that it is part of, cites a work
 	parts     []part
 }
@@ -50,28 +51,33 @@ type part struct {
 	pos  diag.Pos
 }
 
-// pos returns the place of byte i of the text.
-func (u *unit) pos(i int) diag.Pos {
+// partAt returns the index of the part that holds byte i, or -1.
+func (u *unit) partAt(i int) int {
 	k, exact := slices.BinarySearchFunc(u.parts, i, func(p part, i int) int { return p.from - i })
 	if !exact {
 		k--
 	}
-	if k < 0 {
-		return diag.Pos{}
-	}
-	p := u.parts[k]
-	return p.pos.Right(utf8.RuneCountInString(u.text[p.from:i]))
+	return k
 }
 
-// place returns where s begins and how many characters of it are on one line.
+// place returns where s begins and how many characters of it are on that line.
 func (u *unit) place(s span) (diag.Pos, int) {
-	end := s.to
-	for _, p := range u.parts {
-		if p.from > s.from && p.from < end && p.pos.Line != u.pos(s.from).Line {
+	k := u.partAt(s.from)
+	if k < 0 {
+		return diag.Pos{}, 0
+	}
+	end, line := s.to, u.parts[k].pos.Line
+	for _, p := range u.parts[k:] {
+		if p.from >= s.to {
+			break
+		}
+		if p.pos.Line != line {
 			end = p.from
+			break
 		}
 	}
-	return u.pos(s.from), utf8.RuneCountInString(strings.TrimSpace(u.text[s.from:end]))
+	at := u.parts[k].pos.Right(utf8.RuneCountInString(u.text[u.parts[k].from:s.from]))
+	return at, utf8.RuneCountInString(strings.TrimSpace(u.text[s.from:end]))
 }
 
 func (u *unit) whole() span { return trimmed(u.text, span{0, len(u.text)}) }
@@ -82,6 +88,15 @@ func (u *unit) in(k int) (from, to int) {
 		return u.first[k], u.first[k+1]
 	}
 	return u.first[k], len(u.words)
+}
+
+// sentenceOf returns the index of the sentence that word i is in.
+func (u *unit) sentenceOf(i int) int {
+	k, exact := slices.BinarySearch(u.first, i)
+	if !exact {
+		k--
+	}
+	return k
 }
 
 // word returns word i as it is written.
@@ -124,9 +139,34 @@ func (r *reader) add(as role, t article.Text) {
 	for i := range u.words {
 		u.lower[i] = folded(u.word(i))
 	}
+	u.brackets = u.bracketed()
 	if len(u.words) > 0 || u.cited || as == cell {
 		r.units = append(r.units, u)
 	}
+}
+
+// bracketed returns which words are in round brackets, which do not reach
+// beyond a sentence.
+func (u *unit) bracketed() []bool {
+	if !strings.Contains(u.text, "(") {
+		return nil
+	}
+	in := make([]bool, len(u.words))
+	for k := range u.sentences {
+		open := false
+		from, to := u.in(k)
+		for w := from; w < to; w++ {
+			gap := u.between(w)
+			if w == from {
+				gap = u.text[u.sentences[k].from:u.words[w].from]
+			}
+			if i := strings.LastIndexAny(gap, "()"); i >= 0 {
+				open = gap[i] == '('
+			}
+			in[w] = open
+		}
+	}
+	return in
 }
 
 // folded returns a word as the lists have it.

@@ -174,7 +174,7 @@ func (c *caser) title(w string, small bool, at int, rest string) string {
 	r, n := utf8.DecodeRuneInString(w)
 	if !opens {
 		next, _ := utf8.DecodeRuneInString(w[n:])
-		if !unicode.IsLetter(r) || len(w) == n || next == '’' || next == '\'' {
+		if !unicode.IsLetter(r) || len(w) == n && !strings.HasPrefix(rest, "-") || next == '’' || next == '\'' {
 			return w // a single letter, an elision, a number or an apostrophe
 		}
 		if strings.HasPrefix(rest, ".") && w == "ca" {

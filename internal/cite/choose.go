@@ -71,8 +71,15 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 }
 
 func (b *branch) holds(s *scope) bool {
-	for _, t := range b.tests {
-		switch ok := t.holds(s); {
+	for i := 0; i < len(b.tests); i++ {
+		t := b.tests[i]
+		ok := t.holds(s)
+		// a work has one type, so that several types are never all its own
+		for t.condition == "type" && b.match != "none" && i+1 < len(b.tests) && b.tests[i+1].condition == "type" {
+			i++
+			ok = ok || b.tests[i].holds(s)
+		}
+		switch {
 		case b.match == "any" && ok:
 			return true
 		case b.match == "none" && ok, b.match != "any" && b.match != "none" && !ok:

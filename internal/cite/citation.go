@@ -77,7 +77,7 @@ func (r *run) citation(c *article.Citation) article.Text {
 	if r.inArticle && r.style.Note {
 		f = format{prefix: "(", suffix: ")"}
 	}
-	f.wrap(s, &out, kids)
+	f.wrapWhole(s, &out, kids)
 	return r.loc.finish(out)
 }
 

@@ -154,6 +154,10 @@ func (p *fieldParser) flush() {
 
 func (p *fieldParser) add(n *node) {
 	top := &p.stack[len(p.stack)-1]
+	if k := len(top.kids); k > 0 && n.kids == nil && top.kids[k-1].kids == nil {
+		top.kids[k-1].text += n.text
+		return
+	}
 	n.join = p.count > 0
 	p.count++
 	top.kids = append(top.kids, n)

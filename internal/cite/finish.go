@@ -13,8 +13,9 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	quote   int8 // 1 opens a quotation, -1 closes one
-	joined  bool // belongs to the token before it
+	lead    string // moved before a closing mark
+	quote   int8   // 1 opens a quotation, -1 closes one
+	joined  bool   // belongs to the token before it
 	display display
 }
 
@@ -33,6 +34,7 @@ type flattener struct {
 }
 
 func (f *flattener) walk(n *node, style article.Style, link, entry string) {
+	outer := style
 	style = (style|n.look.on)&^n.look.off ^ n.look.flip
 	if n.link != "" {
 		link = n.link
@@ -44,7 +46,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.display = n.look.display
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: 1, style: style, entry: entry, display: f.display})
+		f.tokens = append(f.tokens, token{quote: 1, style: outer, entry: entry, display: f.display})
 	}
 	if n.text != "" {
 		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display})
@@ -53,7 +55,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.walk(k, style, link, entry)
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: -1, style: style, entry: entry, display: f.display})
+		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display})
 	}
 	if n.look.display != inline {
 		f.display = inline
@@ -158,7 +160,7 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		mark := token{text: string(y)}
 		b.text = b.text[1:]
 		meet(a, &mark)
-		a.text += mark.text
+		tokens[closed].lead = mark.text
 		return
 	}
 	switch {
@@ -192,7 +194,7 @@ func (l *locale) quote(tokens []token) {
 			depth++
 			t.text = marks[0]
 		} else {
-			t.text = marks[1]
+			t.text = t.lead + marks[1]
 		}
 	}
 }

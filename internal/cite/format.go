@@ -62,6 +62,28 @@ func parseFormat(e *element) (format, error) {
 	return f, err
 }
 
+// or returns f with what it leaves out taken from g.
+func (f format) or(g *format) format {
+	if f.prefix == "" {
+		f.prefix = g.prefix
+	}
+	if f.suffix == "" {
+		f.suffix = g.suffix
+	}
+	f.look.on |= g.look.on
+	f.look.off |= g.look.off
+	if f.look.display == inline {
+		f.look.display = g.look.display
+	}
+	return f
+}
+
+// bare returns f without its affixes.
+func (f format) bare() *format {
+	f.prefix, f.suffix = "", ""
+	return &f
+}
+
 // wrap formats nodes and appends them, between their affixes, to out. It
 // appends nothing when the nodes print nothing.
 func (f *format) wrap(s *scope, out *[]*node, nodes []*node) *node {
@@ -110,6 +132,14 @@ func (s *scope) affix(text string) []*node {
 		}
 	}
 	return nodes
+}
+
+// wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
+func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
+	affixes := format{prefix: f.prefix, suffix: f.suffix}
+	var inner []*node
+	affixes.wrap(s, &inner, nodes)
+	f.bare().wrap(s, out, inner)
 }
 
 func stripPeriods(n *node) {

@@ -91,8 +91,9 @@ func (n *names) inherit(outer *names, bare bool) {
 	if n.etAl == nil {
 		n.etAl = outer.etAl
 	}
-	if n.label == nil && bare {
+	if bare {
 		n.label, n.labelFirst = outer.label, outer.labelFirst
+		n.format = n.format.or(&outer.format)
 	}
 	if n.options.namesDelimiter == nil {
 		n.options.namesDelimiter = outer.options.namesDelimiter
@@ -309,8 +310,8 @@ func (s *scope) shown(o *nameOptions, n int) int {
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	last := k < len(list) && o.useLast == yes
-	if last && k > len(list)-2 {
-		k = len(list) - 2
+	if last {
+		k = min(k, len(list)-2, max(o.min-2, 1))
 		last = k > 0
 	}
 	nodes := make([]*node, 0, 2*k+2)
@@ -372,11 +373,7 @@ func (s *scope) and(o *nameOptions, i int) []*node {
 		w = s.loc.term("and", "", false)
 	}
 	if o.precedes(o.beforeLast, i, 2) {
-		d := o.delimiterOr()
-		if !strings.HasSuffix(d, " ") {
-			w = " " + w
-		}
-		return append(s.affix(d), s.leaf(w+" ", affix))
+		return append(s.affix(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return []*node{s.leaf(" "+w+" ", affix)}
 }
@@ -406,7 +403,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 	var parts []*node
 	switch {
 	case p.Family == "" && p.Given == "":
-		e.family.wrap(s, &parts, s.field(p.Literal))
+		e.family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
 		e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 	default:

@@ -130,7 +130,7 @@ func separator(rest string) string {
 		if !strings.HasPrefix(trimmed, sep) {
 			continue
 		}
-		if sep[0] >= 'a' && lead == 0 {
+		if sep[0] >= 'a' && sep[0] <= 'z' && lead == 0 {
 			continue
 		}
 		after := trimmed[len(sep):]
@@ -148,7 +148,7 @@ func isNumber(w string) bool {
 		switch {
 		case r >= '0' && r <= '9':
 			digits, letters = true, 0
-		case r == '.' || r == '(' || r == '[' || r == '*' || r == ')' || r == ']':
+		case r == '.' || r == ':' || r == '(' || r == '[' || r == '*' || r == ')' || r == ']':
 			return false
 		default:
 			letters++
@@ -176,8 +176,14 @@ func roman(n int) string {
 // isPlural reports whether a value is about several of what it counts.
 func isPlural(variable, value string) bool {
 	if variable == "number-of-pages" || variable == "number-of-volumes" {
-		n, err := strconv.Atoi(strings.TrimSpace(value))
-		return err != nil && severalNumbers(value) || n > 1
+		list, ok := parseNumbers(value)
+		if !ok {
+			return false
+		}
+		digits := strings.TrimLeft(value, " ")
+		digits = digits[:len(digits)-len(strings.TrimLeft(digits, "0123456789"))]
+		n, _ := strconv.Atoi(digits)
+		return n > 1 || len(list) > 1
 	}
 	return severalNumbers(value)
 }
@@ -195,5 +201,5 @@ func severalNumbers(value string) bool {
 			n++
 		}
 	}
-	return n > 1 && strings.ContainsAny(value, ",;&-–")
+	return n > 1 && strings.ContainsAny(value, "&-–")
 }

@@ -15,15 +15,14 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	if !romanesque(p.Family + p.Given) {
-		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
-		e.wrapGiven(s, &nodes, given)
-		return nodes
-	}
-	if p.StaticOrdering {
-		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
-		nodes = append(nodes, s.leaf(" ", affix))
-		e.wrapGiven(s, &nodes, given, p.DroppingParticle)
+	eastern := !romanesque(p.Family + p.Given)
+	if eastern || p.StaticOrdering {
+		plain := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+		plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+		if !eastern && given != "" {
+			nodes = append(nodes, s.leaf(" ", affix))
+		}
+		plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
 		return nodes
 	}
 	if !inverted || p.Family == "" {
@@ -91,8 +90,7 @@ func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *name
 		if w == "" {
 			continue
 		}
-		f.prefix, f.suffix = "", ""
-		s.spaced(&nodes, &f, w)
+		s.spaced(&nodes, f.bare(), w)
 	}
 	if comma, suffix, ok := strings.Cut(tail, "\x00"); ok && suffix != "" && len(nodes) > 0 {
 		nodes = append(nodes, s.leaf(comma+" ", affix))
@@ -110,19 +108,15 @@ func (e *nameElement) wrapGiven(s *scope, out *[]*node, words ...string) {
 // wrapDemoted also prints a particle of the family name after the given name.
 func (e *nameElement) wrapDemoted(s *scope, out *[]*node, words []string, particle string) {
 	var nodes []*node
-	f := e.given
-	f.prefix, f.suffix = "", ""
 	for _, w := range words {
 		if w != "" {
-			s.spaced(&nodes, &f, w)
+			s.spaced(&nodes, e.given.bare(), w)
 		}
 	}
 	if particle != "" {
-		f = e.family
-		f.prefix, f.suffix = "", ""
-		s.spaced(&nodes, &f, particle)
+		s.spaced(&nodes, e.family.bare(), particle)
 	}
-	f = format{prefix: e.given.prefix, suffix: e.given.suffix}
+	f := format{prefix: e.given.prefix, suffix: e.given.suffix}
 	f.wrap(s, out, nodes)
 }
 

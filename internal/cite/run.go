@@ -181,7 +181,7 @@ func (r *run) entries(a *area) []article.Entry {
 			f.prefix = ""
 		}
 		var whole []*node
-		f.wrap(s, &whole, rest)
+		f.wrapWhole(s, &whole, rest)
 		e.Text = trimText(r.loc.finish(whole))
 		out = append(out, e)
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -196,4 +197,21 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: %d bytes are said, %v", name, b.Len(), err)
 		}
 	}
+}
+
+// TestParallel lets the race detector see articles that are read side by side.
+func TestParallel(t *testing.T) {
+	src, err := os.ReadFile(filepath.Join("testdata", "articles", "every-block.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if a, diags := Parse("a.yaml", src, pictures()); a == nil {
+				t.Error(diags)
+			}
+		})
+	}
+	group.Wait()
 }

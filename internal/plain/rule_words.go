@@ -124,7 +124,7 @@ func checkAbbreviations(c *checker) {
 				continue
 			}
 			first[short] = true
-			if u.role == term || inPlace(u, w, w) {
+			if u.role == term || alone(u, w) || !bracketed(u, w) && inPlace(u, w, w) {
 				continue
 			}
 			hint := "write it out: the long form (" + short + ")"
@@ -135,6 +135,11 @@ func checkAbbreviations(c *checker) {
 			}
 		}
 	}
+}
+
+// alone reports whether word w stands alone in round brackets.
+func alone(u *unit, w int) bool {
+	return strings.Contains(u.between(w), "(") && strings.Contains(u.between(w+1), ")")
 }
 
 // abbreviation returns a word of two to six capitals without its plural s.

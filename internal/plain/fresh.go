@@ -3,7 +3,9 @@ package plain
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"handout/internal/article"
 	"handout/internal/diag"
@@ -79,4 +81,9 @@ func checkReviewOverdue(c *checker) {
 		c.add(diag.Error, c.article.Reviewed.Pos, 0, "read it against its sources, then change reviewed: on",
 			"the review was due on %s", due.Format(time.DateOnly))
 	}
+}
+
+// isDigits reports whether w is made of digits.
+func isDigits(w string) bool {
+	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }

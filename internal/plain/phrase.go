@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // phrases finds words and groups of words, by their first word; the longest
@@ -85,10 +86,20 @@ var (
 	termsEnglishFile string
 	//go:embed terms-es.txt
 	termsSpanishFile string
-
-	hardWords = map[string]phrases{"en": readPhrases(hardEnglishFile, englishForms), "es": readPhrases(hardSpanishFile, spanishForms)}
-	jargon    = map[string]phrases{"en": readPhrases(termsEnglishFile, asIs), "es": readPhrases(termsSpanishFile, asIs)}
 )
+
+// lexicon is what a language's lists hold.
+type lexicon struct {
+	hard   phrases // words with a plain word to use
+	jargon phrases // terms to be explained
+}
+
+var lexicons = sync.OnceValue(func() map[string]lexicon {
+	return map[string]lexicon{
+		"en": {readPhrases(hardEnglishFile, englishForms), readPhrases(termsEnglishFile, asIs)},
+		"es": {readPhrases(hardSpanishFile, spanishForms), readPhrases(termsSpanishFile, asIs)},
+	}
+})
 
 // readPhrases reads lines of a phrase, a colon and what it says; of single
 // words it adds the forms.

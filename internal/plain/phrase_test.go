@@ -33,7 +33,7 @@ func TestLists(t *testing.T) {
 			r.add(prose, plainText(says))
 			for _, u := range r.units {
 				for w := range u.words {
-					if ph := hardWords[l.lang].at(&u, w); ph != nil {
+					if ph := lexicons()[l.lang].hard.at(&u, w); ph != nil {
 						t.Errorf("%s: %q is explained by the hard word %q", l.name, text, u.word(w))
 					}
 				}
@@ -66,7 +66,7 @@ func TestPhrases(t *testing.T) {
 		got := ""
 		for _, u := range r.units {
 			for w := range u.words {
-				if ph := hardWords["en"].at(&u, w); ph != nil && got == "" {
+				if ph := lexicons()["en"].hard.at(&u, w); ph != nil && got == "" {
 					got = ph.text
 				}
 			}

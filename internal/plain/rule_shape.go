@@ -1,10 +1,8 @@
 package plain
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
-	"unicode"
 
 	"handout/internal/article"
 	"handout/internal/diag"
@@ -216,73 +214,4 @@ func checkPages(c *checker) {
 	case n > sheet:
 		c.add(diag.Warning, c.article.PagesPos, 0, "cut it to one sheet, printed on both sides", "%d pages, over one sheet", n)
 	}
-}
-
-//go:embed verbs-en.txt
-var verbsFile string
-
-var verbs = set(verbsFile)
-
-// opening are words that a condition or a time begins with, before the comma
-// and the verb.
-var opening = set(`if when before after at in on during for to as once while until unless every each from by with without within since because`)
-
-// lead are words that may stand before the verb.
-var lead = set(`do not never always please don't first then next also just only`)
-
-func checkActionVerbs(c *checker) {
-	c.each(func(u *unit) {
-		if len(u.words) == 0 || verbs[u.lower[verbAt(u)]] {
-			return
-		}
-		c.warn(u, u.words[0], "begin with the verb, as in: Ask the school", "the action starts with %s, not with a verb", diag.Quote(u.word(0)))
-	}, action)
-}
-
-// verbAt returns the index of the word that should be the verb.
-func verbAt(u *unit) int {
-	w := 0
-	if opening[u.lower[0]] {
-		for i := 1; i < len(u.words); i++ {
-			if strings.Contains(u.between(i), ",") {
-				w = i
-				break
-			}
-		}
-	}
-	for w+1 < len(u.words) && (lead[unquoted(u.word(w))] || strings.HasSuffix(u.lower[w], "ly")) {
-		w++
-	}
-	return w
-}
-
-// object are words that come behind a verb rather than behind a noun.
-var object = set(`a an the your you it them him her their this that these those to for with about if whether what how when
-	where who any all at in on down up out each every some more one two three back out over`)
-
-// checkActionSteps looks for a second verb behind "and" or "then", or at the
-// beginning of a second sentence.
-func checkActionSteps(c *checker) {
-	c.each(func(u *unit) {
-		for k := range u.sentences {
-			from, to := u.in(k)
-			start := from + 1
-			if k > 0 {
-				start = from
-			}
-			for w := start; w < to; w++ {
-				joined := k > 0 && w == from || w > from && (u.lower[w-1] == "and" || u.lower[w-1] == "then") || strings.Contains(u.between(w), ";")
-				if joined && verbs[u.lower[w]] && w+1 < to && object[u.lower[w+1]] {
-					c.warn(u, span{u.words[w].from, u.words[to-1].to}, "make an entry of each step",
-						"the action holds a second step: %s", diag.Quote(u.text[u.words[w].from:u.words[w+1].to]))
-					return
-				}
-			}
-		}
-	}, action)
-}
-
-// isDigits reports whether w is made of digits.
-func isDigits(w string) bool {
-	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }

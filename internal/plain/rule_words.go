@@ -11,7 +11,7 @@ import (
 // checkHardWords names every hard word, save where the article explains it or
 // teaches it in brackets.
 func checkHardWords(c *checker) {
-	list := hardWords[c.lang]
+	list := lexicons()[c.lang]
 	for i := range c.units {
 		u := &c.units[i]
 		if u.role == term {
@@ -22,11 +22,11 @@ func checkHardWords(c *checker) {
 				w += len(ph.words) - 1
 				continue
 			}
-			if ph := jargon[c.lang].at(u, w); ph != nil {
+			if ph := list.jargon.at(u, w); ph != nil {
 				w += len(ph.words) - 1
 				continue
 			}
-			ph := list.at(u, w)
+			ph := list.hard.at(u, w)
 			if ph == nil || bracketed(u, w) || properName(u, w) {
 				continue
 			}
@@ -58,11 +58,12 @@ func properName(u *unit, w int) bool {
 
 // checkTerms looks at the first use of every term of the trade.
 func checkTerms(c *checker) {
+	list := lexicons()[c.lang].jargon
 	seen := map[string]bool{}
 	for i := range c.units {
 		u := &c.units[i]
 		for w := 0; w < len(u.words); w++ {
-			ph := jargon[c.lang].at(u, w)
+			ph := list.at(u, w)
 			if ph == nil {
 				continue
 			}

@@ -23,7 +23,7 @@ func (p *parser) line(v *decode.Value) Text {
 	var all Text
 	for i, b := range p.buffers(v) {
 		if i > 0 {
-			all = append(all, Inline{Pos: b.pos(0), Text: " "})
+			all = append(all, Inline{Pos: b.above().pos(0), Text: " "})
 		}
 		all = append(all, p.inlines(b)...)
 	}
@@ -86,6 +86,12 @@ type buffer struct {
 	text  []byte
 	from  []int // for each byte of text, the byte of the scalar it comes from
 	spans []decode.Span
+	gap   int // the byte of the scalar where the line before b ends
+}
+
+// above returns the white space between b and the paragraph above it.
+func (b *buffer) above() *buffer {
+	return &buffer{text: []byte(" "), from: []int{b.gap}, spans: b.spans}
 }
 
 // pos returns where byte i of b stands.
@@ -144,7 +150,7 @@ func (p *parser) buffers(v *decode.Value) []*buffer {
 			default:
 				if gap.breaks > 1 && len(b.text) > 0 {
 					all = append(all, b)
-					b = &buffer{spans: spans}
+					b = &buffer{spans: spans, gap: gap.line}
 				}
 				b.blank(&gap)
 				for k := range size {

@@ -28,6 +28,8 @@ type Article struct {
 	Pages    int // pages it must fit on; 0 for as many as it takes
 	PagesPos diag.Pos
 
+	Check Check
+
 	References      []Reference
 	Nocite          []CitationItem // works listed though no text cites them; Pos and ID only
 	CitationStyle   string         // a style's name or file; may be empty

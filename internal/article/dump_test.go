@@ -45,6 +45,12 @@ func dump(a *Article) string {
 	}
 	d.items(0, a.KeyPoints)
 	d.line(0, "pages %d, style %q, bibliography %q", a.Pages, a.CitationStyle, a.Bibliography)
+	if a.Check.Grade > 0 {
+		d.line(0, "check grade %d", a.Check.Grade)
+	}
+	for _, ig := range a.Check.Ignore {
+		d.line(0, "ignore %s because %q  %d:%d", ig.Rule, ig.Because, ig.Pos.Line, ig.Pos.Column)
+	}
 	for _, id := range a.Nocite {
 		d.line(0, "nocite %s", id.ID)
 	}

@@ -77,6 +77,7 @@ var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{
 	{Name: "citation_style", Value: words, Doc: "The style of citations and references, such as mla, apa or ama."},
 	{Name: "pages", Value: &decode.Shape{Scalar: &decode.ScalarShape{Int: true, Min: 1, Max: 50}},
 		Doc: "How many pages the handout must fit on, by small steps of size and space."},
+	{Name: "check", Value: checkShape, Doc: "What the plain-language check is to know of this article."},
 }}}
 
 var reviewedShape = &decode.Shape{Name: "reviewed", Def: "reviewed", Map: &decode.MapShape{Keys: []decode.Key{
@@ -110,6 +111,7 @@ func (p *parser) article(v *decode.Value) *Article {
 		a.Pages, _ = strconv.Atoi(pages.Text)
 		a.PagesPos = pages.Pos
 	}
+	a.Check = checkOf(v.Get("check"))
 	if v.Get("bibliography") == nil {
 		p.unknownIDs(a)
 	}

@@ -91,7 +91,7 @@ func (c *checker) card() *Card {
 	for _, r := range c.undated() {
 		card.Undated = append(card.Undated, r.ID)
 	}
-	for _, ig := range c.opt.Ignore {
+	for _, ig := range c.article.Check.Ignore {
 		card.Off = append(card.Off, Ignored{ig.Rule, ig.Because})
 	}
 	return card

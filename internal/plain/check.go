@@ -14,27 +14,15 @@ import (
 type Options struct {
 	// Today is the day freshness is judged by. When it is zero nothing is said
 	// of it, as a build that must not depend on the clock wants.
-	Today  time.Time
-	Target Target   // zero for DefaultTarget
-	Pages  int      // printed pages; 0 when not known
-	Ignore []Ignore // rules the article switches off
+	Today time.Time
+	Pages int // printed pages; 0 when not known
 }
 
-// Target is the school grade an article may need.
-type Target struct {
-	Warn, Fail float64 // a grade above Warn is a warning, above Fail an error
-}
-
-// DefaultTarget is sixth grade, as the American Medical Association asks, and
-// below ninth, where the National Institutes of Health draw the line.
-var DefaultTarget = Target{Warn: 6, Fail: 8}
-
-// Ignore switches a rule off, with the reason.
-type Ignore struct {
-	Pos     diag.Pos
-	Rule    string
-	Because string
-}
+// target is the school grade an article may need, if it does not say itself:
+// sixth grade, as the American Medical Association asks. More than leeway
+// above it is an error, here in ninth grade, where the National Institutes of
+// Health draw the line.
+const target, leeway = 6, 2
 
 // Report is what Check says of one article.
 type Report struct {
@@ -47,9 +35,6 @@ type Report struct {
 // English, some to Spanish too; those about the article's shape to any
 // language.
 func Check(a *article.Article, opt Options) Report {
-	if opt.Target == (Target{}) {
-		opt.Target = DefaultTarget
-	}
 	c := newChecker(a, opt)
 	for _, r := range rules {
 		c.rule = r.Name
@@ -79,6 +64,7 @@ type checker struct {
 	article   *article.Article
 	opt       Options
 	lang      string
+	target    float64 // a grade above it is too high
 	units     []unit
 	explained phrases // terms the article explains, and their long forms
 	cited     map[string]bool
@@ -92,7 +78,7 @@ type checker struct {
 }
 
 func newChecker(a *article.Article, opt Options) *checker {
-	c := &checker{article: a, opt: opt, lang: base(a.Language), explained: phrases{}, off: map[string]bool{}, count: map[string]int{}}
+	c := &checker{article: a, opt: opt, lang: base(a.Language), target: target, explained: phrases{}, off: map[string]bool{}, count: map[string]int{}}
 	var r reader
 	r.article(a)
 	c.units = r.units
@@ -101,7 +87,10 @@ func newChecker(a *article.Article, opt Options) *checker {
 			c.explained.addWords(u.lower, u.text, "")
 		}
 	}
-	for _, ig := range opt.Ignore {
+	if a.Check.Grade > 0 {
+		c.target = float64(a.Check.Grade)
+	}
+	for _, ig := range a.Check.Ignore {
 		c.off[ig.Rule] = true
 	}
 	c.cited = cites(a)

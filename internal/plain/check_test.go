@@ -113,7 +113,8 @@ var planted = []struct {
 	{what: "hard prose", edit: withHardProse, rule: "grade", at: "School and clinic"},
 	{what: "a hard sentence", edit: withHardProse, rule: "hardest-sentence", at: "To rehabilitative assistance"},
 	{what: "five pages", rule: "page-count", at: "2", opt: Options{Pages: 5}},
-	{what: "a rule that does not exist switched off", rule: "unknown-rule", at: "title:", opt: Options{Ignore: []Ignore{{Rule: "hardword", Because: "no"}}}},
+	{what: "a rule that does not exist switched off", old: "pages: 2", new: "check: {ignore: [{rule: hardword, because: No.}]}", rule: "unknown-rule", at: "hardword"},
+	{what: "a grade over its own target", old: "pages: 2", new: "check: {grade: 2}", rule: "grade", at: "School and clinic"},
 }
 
 func withoutKeyPoints(src string) string {
@@ -149,7 +150,7 @@ func TestPlantedDefects(t *testing.T) {
 			if p.edit != nil {
 				bad = p.edit(src)
 			}
-			if bad == src && p.opt.Pages == 0 && p.opt.Ignore == nil {
+			if bad == src && p.opt.Pages == 0 {
 				t.Fatalf("the article has no %q", p.old)
 			}
 			p.opt.Today = today
@@ -217,7 +218,8 @@ func TestMissingAlt(t *testing.T) {
 // items of the card.
 func TestSwitchedOff(t *testing.T) {
 	bad := strings.Replace(readArticle(t, firstArticle), "the tasks of daily life.", "chronic tasks of daily life.", 1)
-	r := Check(parse(t, "first.yaml", bad), Options{Ignore: []Ignore{{Rule: "hard-word", Because: "the clinic says so"}}})
+	bad += "check: {ignore: [{rule: hard-word, because: the clinic says so}]}\n"
+	r := Check(parse(t, "first.yaml", bad), Options{})
 	if len(r.Findings) != 0 || r.Card.Silent != 1 || len(r.Card.Off) != 1 || r.Card.Off[0].Because != "the clinic says so" {
 		t.Errorf("findings %v, card %+v", r.Findings, r.Card)
 	}

@@ -33,11 +33,32 @@ func monthsAfter(day time.Time, n int) time.Time {
 	return later
 }
 
-// Expires reports whether the article's review falls due within that many days
-// of today, or has done so before. An article without a due date never does.
-func Expires(a *article.Article, today time.Time, days int) bool {
+// Expiring says that the review of a falls due within that many days of today
+// (a warning), or was due before (an error). Of an article without a due date
+// it says nothing.
+func Expiring(a *article.Article, today time.Time, days int) diag.List {
 	due, ok := Due(a)
-	return ok && !due.After(midnight(today).AddDate(0, 0, days))
+	today = midnight(today)
+	if !ok || due.After(today.AddDate(0, 0, days)) {
+		return nil
+	}
+	return diag.List{dueOn(a, due, today)}
+}
+
+// dueOn says on what day the review of a is due, or was.
+func dueOn(a *article.Article, due, today time.Time) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Pos:      a.Reviewed.Pos,
+		Severity: diag.Warning,
+		Message:  "the review falls due on " + due.Format(time.DateOnly),
+		Rule:     "review-due",
+		Hint:     "read it against its sources, then change reviewed: on",
+	}
+	if today.After(due) {
+		d.Severity, d.Rule = diag.Error, "review-overdue"
+		d.Message = "the review was due on " + due.Format(time.DateOnly)
+	}
+	return d
 }
 
 // Days reads a span of time such as 60d, 8w, 2m or 1y as days; a month counts
@@ -66,20 +87,15 @@ func checkReviewed(c *checker) {
 	}
 }
 
-func checkReviewDue(c *checker) {
+// checkDue is for both rules, the one before the day and the one after it.
+func checkDue(c *checker) {
 	due, ok := Due(c.article)
 	today := midnight(c.opt.Today)
-	if ok && !c.opt.Today.IsZero() && !today.After(due) && !today.Before(monthsAfter(due, -notice)) {
-		c.add(diag.Warning, c.article.Reviewed.Pos, 0, "read it against its sources, then change reviewed: on",
-			"the review falls due on %s", due.Format(time.DateOnly))
+	if !ok || c.opt.Today.IsZero() || today.Before(monthsAfter(due, -notice)) {
+		return
 	}
-}
-
-func checkReviewOverdue(c *checker) {
-	due, ok := Due(c.article)
-	if ok && !c.opt.Today.IsZero() && midnight(c.opt.Today).After(due) {
-		c.add(diag.Error, c.article.Reviewed.Pos, 0, "read it against its sources, then change reviewed: on",
-			"the review was due on %s", due.Format(time.DateOnly))
+	if d := dueOn(c.article, due, today); d.Rule == c.rule {
+		c.add(d.Severity, d.Pos, 0, d.Hint, "%s", d.Message)
 	}
 }
 

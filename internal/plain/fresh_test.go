@@ -58,14 +58,19 @@ func TestNoToday(t *testing.T) {
 	}
 }
 
-func TestExpires(t *testing.T) {
+func TestExpiring(t *testing.T) {
 	a := &article.Article{Reviewed: &article.Reviewed{On: day("2024-11-24"), Months: 24}}
-	for today, want := range map[string]bool{"2026-09-24": false, "2026-09-25": true, "2026-11-24": true, "2027-01-01": true} {
-		if got := Expires(a, day(today), 60); got != want {
-			t.Errorf("on %s: %v, want %v", today, got, want)
+	const due, overdue = "warning: the review falls due on 2026-11-24 [review-due]", "error: the review was due on 2026-11-24 [review-overdue]"
+	for today, want := range map[string]string{"2026-09-24": "", "2026-09-25": due, "2026-11-24": due, "2026-11-25": overdue} {
+		got := ""
+		for _, d := range Expiring(a, day(today), 60) {
+			got += d.Error()
+		}
+		if got != want {
+			t.Errorf("on %s: %q, want %q", today, got, want)
 		}
 	}
-	if Expires(&article.Article{}, day("2026-11-24"), 9999) {
+	if Expiring(&article.Article{}, day("2026-11-24"), 9999) != nil {
 		t.Error("an article without a review expires")
 	}
 }

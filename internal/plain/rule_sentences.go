@@ -17,22 +17,21 @@ func checkGrade(c *checker) {
 	if s.Words < fewestWords {
 		return
 	}
-	sev := diag.Warning
-	target := c.opt.Target.Warn
-	if s.Grade > c.opt.Target.Fail {
-		sev, target = diag.Error, c.opt.Target.Fail
+	sev, most := diag.Warning, c.target
+	if s.Grade > c.target+leeway {
+		sev, most = diag.Error, c.target+leeway
 	}
-	if s.Grade > target {
+	if s.Grade > most {
 		c.add(sev, textPos(c.article.Title, c.article.Pos), width(c.article.Title),
 			"shorten long sentences and use shorter words, first where hardest-sentence points",
-			"reading level is grade %.1f, over %.4g", s.Grade, target)
+			"reading level is grade %.1f, over %.4g", s.Grade, most)
 	}
 }
 
 // checkHardest shows the three hardest sentences of an article that is over its
 // target.
 func checkHardest(c *checker) {
-	if c.score.Words < fewestWords || c.score.Grade <= c.opt.Target.Warn {
+	if c.score.Words < fewestWords || c.score.Grade <= c.target {
 		return
 	}
 	type hard struct {

@@ -90,9 +90,9 @@ var rules = []Rule{
 	{"no-review", "Nobody can tell whether it is still true.",
 		"Add reviewed: {on: the day, by: who, every: 24 months}.", "CDC and NIH review health content at least every three years", "", checkReviewed},
 	{"review-due", "It will soon be too old to give out.",
-		"Read it against its sources, then change reviewed: on.", "as no-review", "", checkReviewDue},
+		"Read it against its sources, then change reviewed: on.", "as no-review", "", checkDue},
 	{"review-overdue", "It may no longer be true.",
-		"Read it against its sources, then change reviewed: on.", "as no-review", "", checkReviewOverdue},
+		"Read it against its sources, then change reviewed: on.", "as no-review", "", checkDue},
 	{"unknown-rule", "A rule that does not exist switches nothing off.",
 		"Use a name from this table.", editorial, "", nil}, // by checkIgnored, which asks this table
 }
@@ -100,7 +100,7 @@ var rules = []Rule{
 // checkIgnored looks at the rules that are switched off.
 func (c *checker) checkIgnored() {
 	c.rule = "unknown-rule"
-	for _, ig := range c.opt.Ignore {
+	for _, ig := range c.article.Check.Ignore {
 		if _, ok := RuleNamed(ig.Rule); !ok {
 			c.add(diag.Error, ig.Pos, len(ig.Rule), nearest(ig.Rule), "there is no rule %q to switch off", ig.Rule)
 		}

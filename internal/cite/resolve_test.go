@@ -7,7 +7,7 @@ import (
 	"handout/internal/article"
 )
 
-var _ = flag.Bool("update", false, "this package has no golden files")
+var update = flag.Bool("update", false, "renew golden files")
 
 // TestResolve holds the words of citations and references against examples
 // worked out by the MLA Handbook's rules.

@@ -326,7 +326,7 @@ var imports = map[string][]string{
 	},
 	"handout/internal/build": {
 		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
-		"handout/internal/pdf", "handout/layout",
+		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
 		"os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},

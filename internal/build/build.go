@@ -2,6 +2,7 @@
 // says where each handout goes, Run takes every article through the stages
 //
 //	article.Parse → bibliography.Parse → cite.Resolve → layout.Compose → pdf.Write
+//	                                   └→ plain.Check
 //
 // and puts the finished file in place in one step. Articles know nothing of
 // each other: one that is not good never stops the others.
@@ -9,7 +10,6 @@ package build
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"iter"
 	"runtime"
@@ -17,10 +17,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"handout/internal/article"
-	"handout/internal/cite"
 	"handout/internal/diag"
-	"handout/internal/pdf"
+	"handout/internal/plain"
 	"handout/layout"
 )
 
@@ -45,18 +43,20 @@ type Error struct {
 // Options is what all handouts of a run have in common.
 type Options struct {
 	Paper layout.Paper
-	Style string    // citation style in place of the article's; may be empty
-	Date  time.Time // date of the documents; zero for the articles' own
-	Stdin io.Reader // what the article named Std is read from
+	Style string     // citation style in place of the article's; may be empty
+	CSL   *StyleFile // and in place of both; may be nil
+	Date  time.Time  // date of the documents; zero for the articles' own
+	Stdin io.Reader  // what the article named Std is read from
 }
 
 // Result is what became of one job.
 type Result struct {
 	Job     Job
 	Outcome Outcome
-	Diags   diag.List // in the order found; a Result that is not Done has an error
-	Source  []byte    // the article as it was read, for the excerpts
-	PDF     []byte    // the handout, if its output is Std
+	Diags   diag.List         // in the order found; a Result that is not Done has an error
+	Texts   map[string][]byte // the files they are about, by name, for the excerpts
+	PDF     []byte            // the handout, if its output is Std
+	Score   plain.Score
 }
 
 // Run builds every job, several at a time, and yields the results in the
@@ -68,19 +68,29 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 		defer b.finish()
 
 		sweep(jobs)
-		results := make([]chan Result, len(jobs))
+		inOrder(b.ctx, len(jobs), func(i int) Result { return b.build(jobs[i]) })(yield)
+	}
+}
+
+// inOrder calls f with 0 to n-1, on every processor, and yields what it
+// returns in that order. It ends early when ctx does, and waits for no call.
+func inOrder[T any](ctx context.Context, n int, f func(int) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		results := make([]chan T, n)
 		for i := range results {
-			results[i] = make(chan Result, 1)
+			results[i] = make(chan T, 1)
 		}
 		var next atomic.Int64
-		for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		for range min(runtime.GOMAXPROCS(0), n) {
 			go func() {
-				for b.ctx.Err() == nil {
+				for ctx.Err() == nil {
 					i := int(next.Add(1)) - 1
-					if i >= len(jobs) {
+					if i >= n {
 						return
 					}
-					results[i] <- b.build(jobs[i])
+					results[i] <- f(i)
 				}
 			}()
 		}
@@ -90,7 +100,7 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 				if !yield(r) {
 					return
 				}
-			case <-b.ctx.Done():
+			case <-ctx.Done():
 				return
 			}
 		}
@@ -121,8 +131,9 @@ func (b *builder) build(j Job) Result {
 		return r.end(fault)
 	}
 	defer files.root.Close()
-	r.Source = src
-	r.PDF, r.Diags = compose(j.Name(), src, files, b.options)
+	d := draft{name: j.Name()}
+	r.PDF = d.build(src, files, b.options)
+	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
 	if r.PDF == nil {
 		r.Outcome = Faulty
 		return r
@@ -146,53 +157,4 @@ func (r Result) end(fault *Error) Result {
 		r.Diags.Add(fault.Diagnostic)
 	}
 	return r
-}
-
-// compose takes one article through the stages. The PDF is nil exactly when
-// the diagnostics hold an error; a stage that panics is one.
-func compose(name string, src []byte, files *folder, opt Options) (out []byte, diags diag.List) {
-	stage := "reading"
-	defer func() {
-		if v := recover(); v != nil {
-			out = nil
-			diags.Add(diag.Diagnostic{
-				Pos:     diag.Pos{File: name},
-				Message: fmt.Sprintf("the program failed while %s the article: %v", stage, v),
-				Rule:    "internal",
-				Hint:    "this is a fault of the program, not of the article; please report it together with the article",
-			})
-		}
-	}()
-
-	a, found := article.Parse(name, src, files)
-	if diags = append(diags, found...); diags.Failed() {
-		return nil, diags
-	}
-	stage = "finding the sources of"
-	a, found = withBibliography(a, files)
-	if diags = append(diags, found...); diags.Failed() {
-		return nil, diags
-	}
-	stage = "citing the sources of"
-	a, found = cite.Resolve(a, cite.Options{Style: opt.Style})
-	if diags = append(diags, found...); diags.Failed() {
-		return nil, diags
-	}
-	stage = "setting"
-	doc, found := layout.Compose(a, layout.Standard(opt.Paper))
-	if diags = append(diags, found...); diags.Failed() {
-		return nil, diags
-	}
-	if !opt.Date.IsZero() {
-		dated := *doc
-		dated.Date = opt.Date
-		doc = &dated
-	}
-	stage = "writing the PDF of"
-	out, err := pdf.Write(doc)
-	if err != nil {
-		diags.Errorf(diag.Pos{File: name}, "pdf", "%v", err)
-		return nil, diags
-	}
-	return out, diags
 }

@@ -13,8 +13,19 @@ import (
 
 	"github.com/ledongthuc/pdf"
 
+	"handout/internal/diag"
 	"handout/layout"
 )
+
+// compose builds an article by whatever the rules of plain language say.
+func compose(name string, src []byte, files *folder, opt Options) (out []byte, diags diag.List) {
+	d := draft{name: name}
+	defer func() { diags = d.diags }()
+	defer d.rescue(&out)
+	d.read(src, files)
+	d.set(opt)
+	return d.write(opt.Date), nil
+}
 
 func sample(title string) string {
 	return "title: " + title + "\nlanguage: en\nbody:\n  - text: Rest and drink.\n"

@@ -1,0 +1,72 @@
+package build
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+
+	"handout/internal/plain"
+	"handout/layout"
+)
+
+// CheckOptions is what all articles of a check have in common.
+type CheckOptions struct {
+	Today time.Time // the day by which an article is fresh or too old
+	Stdin io.Reader // what the article named Std is read from
+
+	// Expiring asks for nothing but the articles whose review falls due
+	// within Days, or was due before.
+	Expiring bool
+	Days     int
+}
+
+// Checked is what a check says of one article.
+type Checked struct {
+	plain.Named
+	Outcome Outcome // Done also when rules found something: that is in the report
+}
+
+// Articles lists the articles that sources stand for, as Plan does.
+func Articles(sources []string) ([]string, error) { return expand(sources) }
+
+// Check reads every article as an editor for health literacy would, several at
+// a time, and yields the reports in the articles' order. What keeps an article
+// from being built is in its report too. Check ends early when ctx does.
+func Check(ctx context.Context, articles []string, opt CheckOptions) iter.Seq[Checked] {
+	return inOrder(ctx, len(articles), func(i int) Checked { return check(Job{Source: articles[i]}, opt) })
+}
+
+func check(j Job, opt CheckOptions) Checked {
+	r := Checked{Named: plain.Named{File: j.Name()}}
+	src, files, fault := j.read(opt.Stdin)
+	if fault != nil {
+		r.Outcome = fault.Outcome
+		r.Findings.Add(fault.Diagnostic)
+		return r
+	}
+	defer files.root.Close()
+	r.Source = src
+	d := draft{name: j.Name()}
+	r.Report = d.check(src, files, opt)
+	if d.diags.Failed() {
+		r.Outcome = Faulty
+	}
+	r.Findings = append(r.Findings, d.diags...)
+	r.Findings.Sort()
+	return r
+}
+
+// check reports what the rules find; what the stages find is in the draft.
+func (d *draft) check(src []byte, files *folder, opt CheckOptions) (r plain.Report) {
+	defer d.rescue(new([]byte))
+	d.read(src, files)
+	if opt.Expiring {
+		if d.article != nil {
+			r.Findings = plain.Expiring(d.article, opt.Today, opt.Days)
+		}
+		return r
+	}
+	d.set(Options{Paper: layout.Letter}) // for the pages, which are as many on any paper
+	return d.judge(opt.Today)
+}

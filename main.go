@@ -71,7 +71,7 @@ func newApp() *cli.App {
 		EnableBashCompletion:  true,
 		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
-		Commands:              []*cli.Command{buildCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
+		Commands:              []*cli.Command{buildCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
 	}
 }
 
@@ -127,12 +127,11 @@ Exit codes:
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
 				Usage: "write into the folder or to the file `PATH` (default: output/)"},
 			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + paperNames(), DefaultText: layout.Letter.Name},
-			&cli.StringFlag{Name: "style", Usage: "cite in the style `NAME`, whatever the article says"},
-		},
+		}, styleFlags()...),
 	}
 }
 
@@ -295,7 +294,7 @@ func noCommand(app *cli.App, name string) error {
 }
 
 func buildHandouts(c *cli.Context) error {
-	opt := build.Options{Stdin: c.App.Reader, Style: c.String("style")}
+	opt := build.Options{Stdin: c.App.Reader}
 	var known bool
 	if opt.Paper, known = layout.PaperNamed(strings.ToLower(c.String("paper"))); !known {
 		return misused("the papers are "+paperNames(), "there is no paper %q", c.String("paper"))
@@ -304,14 +303,18 @@ func buildHandouts(c *cli.Context) error {
 	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
+	if err := citeAs(c, &opt); err != nil {
+		return err
+	}
 	jobs, err := plan(c)
 	if err != nil {
 		return err
 	}
 	worst, failures := build.Done, 0
 	for r := range build.Run(c.Context, jobs, opt) {
-		r.Diags.Print(c.App.ErrWriter, map[string][]byte{r.Job.Name(): r.Source})
+		r.Diags.Print(c.App.ErrWriter, r.Texts)
 		if r.Outcome == build.Done {
+			fmt.Fprint(c.App.ErrWriter, graded(r))
 			if err := deliver(c, r); err != nil {
 				return err
 			}
@@ -331,14 +334,11 @@ func buildHandouts(c *cli.Context) error {
 
 // plan reads the paths and the output from the command line.
 func plan(c *cli.Context) ([]build.Job, error) {
-	paths, output := c.Args().Slice(), build.DefaultOutput
-	if len(paths) == 0 {
-		paths = []string{"handouts"}
-		if _, err := os.Stat(paths[0]); errors.Is(err, os.ErrNotExist) {
-			return nil, misused("name an article to build, or write one: handout new handouts/my-topic",
-				"there is no folder handouts here to build")
-		}
+	paths, err := sources(c)
+	if err != nil {
+		return nil, err
 	}
+	output := build.DefaultOutput
 	switch {
 	case c.IsSet("output"):
 		output = c.String("output")

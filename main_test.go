@@ -311,7 +311,7 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/diag", "handout/layout",
+		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/layout",
 		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},

@@ -43,18 +43,19 @@ type Error struct {
 // Options is what all handouts of a run have in common.
 type Options struct {
 	Paper layout.Paper
-	Style string    // citation style in place of the article's; may be empty
-	Date  time.Time // date of the documents; zero for the articles' own
-	Stdin io.Reader // what the article named Std is read from
+	Style string     // citation style in place of the article's; may be empty
+	CSL   *StyleFile // and in place of both; may be nil
+	Date  time.Time  // date of the documents; zero for the articles' own
+	Stdin io.Reader  // what the article named Std is read from
 }
 
 // Result is what became of one job.
 type Result struct {
 	Job     Job
 	Outcome Outcome
-	Diags   diag.List // in the order found; a Result that is not Done has an error
-	Source  []byte    // the article as it was read, for the excerpts
-	PDF     []byte    // the handout, if its output is Std
+	Diags   diag.List         // in the order found; a Result that is not Done has an error
+	Texts   map[string][]byte // the files they are about, by name, for the excerpts
+	PDF     []byte            // the handout, if its output is Std
 	Score   plain.Score
 }
 
@@ -130,10 +131,9 @@ func (b *builder) build(j Job) Result {
 		return r.end(fault)
 	}
 	defer files.root.Close()
-	r.Source = src
 	d := draft{name: j.Name()}
 	r.PDF = d.build(src, files, b.options)
-	r.Diags, r.Score = d.diags, d.score
+	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
 	if r.PDF == nil {
 		r.Outcome = Faulty
 		return r

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"handout/internal/article"
-	"handout/internal/cite"
 	"handout/internal/diag"
 	"handout/internal/pdf"
 	"handout/internal/plain"
@@ -78,12 +77,8 @@ func (d *draft) read(src []byte, files *folder) {
 
 // set cites the sources and sets the pages.
 func (d *draft) set(opt Options) {
-	if d.article == nil {
-		return
-	}
-	d.stage = "citing the sources of"
-	a, found := cite.Resolve(d.article, cite.Options{Style: opt.Style})
-	if !d.say(found) {
+	a := d.cite(opt)
+	if a == nil {
 		return
 	}
 	d.stage = "setting"

@@ -88,15 +88,19 @@ func expand(sources []string) ([]string, error) {
 		}
 	}
 	if len(paths) > 1 && slices.Contains(paths, Std) {
-		return nil, refuse(Misused, "", "usage", "standard input (-) cannot be built together with other articles",
-			"build it with a command of its own")
+		return nil, refuse(Misused, "", "usage", "standard input (-) cannot be read together with other articles",
+			"give it a command of its own")
 	}
 	return paths, nil
 }
 
-func isArticle(e fs.DirEntry) bool {
-	ext := filepath.Ext(e.Name())
-	return !e.IsDir() && (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(e.Name(), ".")
+var articleExts = []string{".yaml", ".yml"}
+
+func isArticle(e fs.DirEntry) bool { return isA(e, articleExts) }
+
+// isA reports whether e is a file whose name ends as exts say.
+func isA(e fs.DirEntry, exts []string) bool {
+	return !e.IsDir() && slices.Contains(exts, filepath.Ext(e.Name())) && !strings.HasPrefix(e.Name(), ".")
 }
 
 // assign gives every article its output.

@@ -17,51 +17,70 @@ const MaxSize = 4 << 20
 
 // read returns the article's text and the folder its pictures are in.
 func (j Job) read(from io.Reader) ([]byte, *folder, *Error) {
-	files := new(folder)
-	dir, name := ".", j.Name()
-	if j.Source != Std {
-		dir = filepath.Dir(name)
-		// Looked at before it is opened, since opening a named pipe waits.
-		info, err := os.Stat(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, nil, missing(name)
-		case err != nil:
-			return nil, nil, unreadable(name, err)
-		case !info.Mode().IsRegular():
-			return nil, nil, refuse(Faulty, name, "not-a-file", "an article must be an ordinary file", "")
-		}
+	return j.readAs("an article", MaxSize, articleExts, from)
+}
+
+func (j Job) readAs(what string, limit int, exts []string, from io.Reader) ([]byte, *folder, *Error) {
+	files := &folder{dir: filepath.Dir(j.Name())}
+	src, info, fault := readInput(j.Source, from, limit, what, exts)
+	if fault != nil {
+		return nil, nil, fault
+	}
+	if info != nil {
 		files.opened = append(files.opened, info)
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, nil, unreadable(name, err)
-		}
-		defer file.Close()
-		from = file
 	}
-	src, err := io.ReadAll(io.LimitReader(from, MaxSize+1))
-	if err != nil {
-		return nil, nil, unreadable(name, err)
-	}
-	if len(src) > MaxSize {
-		return nil, nil, refuse(Faulty, name, "too-big", fmt.Sprintf("the file is larger than %d MiB, too large for an article", MaxSize>>20), "")
-	}
-	if files.root, err = os.OpenRoot(dir); err != nil {
-		return nil, nil, unreadable(dir, err)
+	files.keep(j.Name(), src)
+	var err error
+	if files.root, err = os.OpenRoot(files.dir); err != nil {
+		return nil, nil, unreadable(files.dir, err)
 	}
 	return src, files, nil
 }
 
-// missing reports that there is no article called name, and what there is.
-func missing(name string) *Error {
+// readInput reads a file or, as Std, from; the file is nil for Std. what is
+// its kind, and exts is how the names of that kind end.
+func readInput(path string, from io.Reader, limit int, what string, exts []string) ([]byte, os.FileInfo, *Error) {
+	name := Job{Source: path}.Name()
+	var info os.FileInfo
+	if path != Std {
+		// Looked at before it is opened, since opening a named pipe waits.
+		var err error
+		info, err = os.Stat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, nil, missing(path, exts)
+		case err != nil:
+			return nil, nil, unreadable(path, err)
+		case !info.Mode().IsRegular():
+			return nil, nil, refuse(Faulty, path, "not-a-file", what+" must be an ordinary file", "")
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, nil, unreadable(path, err)
+		}
+		defer file.Close()
+		from = file
+	}
+	src, err := io.ReadAll(io.LimitReader(from, int64(limit)+1))
+	if err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	if len(src) > limit {
+		return nil, nil, refuse(Faulty, name, "too-big", fmt.Sprintf("the file is larger than %d MiB, too large for %s", limit>>20, what), "")
+	}
+	return src, info, nil
+}
+
+// missing reports that there is no file called name, and what there is.
+func missing(name string, exts []string) *Error {
 	var near []string
 	entries, _ := os.ReadDir(filepath.Dir(name)) // without a folder there is nothing to hint at
 	for _, e := range entries {
-		if isArticle(e) {
+		if isA(e, exts) {
 			near = append(near, e.Name())
 		}
 	}
-	best := filepath.Base(name) + ".yaml"
+	best := filepath.Base(name) + exts[0]
 	if !slices.Contains(near, best) {
 		best = decode.Nearest(filepath.Base(name), near)
 	}
@@ -76,7 +95,9 @@ func missing(name string) *Error {
 // link leads out of it.
 type folder struct {
 	root   *os.Root
-	opened []os.FileInfo // what the handout is made from, the article first
+	dir    string            // its path
+	opened []os.FileInfo     // what the handout is made from, the article first
+	texts  map[string][]byte // those of them that are text, by their paths
 }
 
 // Open opens an ordinary file for reading.
@@ -97,6 +118,28 @@ func (f *folder) Open(name string) (fs.File, error) {
 	}
 	f.opened = append(f.opened, info)
 	return file, nil
+}
+
+// read reads a text file and returns its path. Of a file larger than limit
+// bytes it returns one byte more than that.
+func (f *folder) read(name string, limit int64) (src []byte, path string, err error) {
+	path = filepath.Join(f.dir, name)
+	file, err := f.Open(name)
+	if err != nil {
+		return nil, path, err
+	}
+	defer file.Close()
+	if src, err = io.ReadAll(io.LimitReader(file, limit+1)); err == nil {
+		f.keep(path, src)
+	}
+	return src, path, err
+}
+
+func (f *folder) keep(path string, text []byte) {
+	if f.texts == nil {
+		f.texts = map[string][]byte{}
+	}
+	f.texts[path] = text
 }
 
 // unreadable and unwritable report that the machine failed at path.

@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"io"
 	"slices"
 
 	"handout/internal/article"
@@ -17,13 +16,13 @@ func withBibliography(a *article.Article, files *folder) (*article.Article, diag
 	if a.Bibliography == "" {
 		return a, nil
 	}
-	src, err := readSmall(files, a.Bibliography)
+	src, path, err := files.read(a.Bibliography, bibliography.MaxSize)
 	if err != nil {
 		return nil, diag.List{{Pos: a.BibliographyPos, Width: len(a.Bibliography), Rule: "bibliography",
 			Message: fmt.Sprintf("cannot read the bibliography %q: %v", a.Bibliography, cause(err)),
 			Hint:    "it must be a file in the article's folder or below it"}}
 	}
-	refs, diags := bibliography.Parse(a.Bibliography, src)
+	refs, diags := bibliography.Parse(path, src)
 	if diags.Failed() {
 		return nil, diags
 	}
@@ -57,14 +56,4 @@ func namedIn(a *article.Article) map[string]bool {
 		return t
 	})
 	return ids
-}
-
-// readSmall reads a file that is no larger than a bibliography may be.
-func readSmall(files *folder, name string) ([]byte, error) {
-	file, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, bibliography.MaxSize+1))
 }

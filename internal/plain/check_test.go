@@ -254,13 +254,13 @@ func TestLongArticle(t *testing.T) {
 func inASecond(t *testing.T, a *article.Article) {
 	var r Report
 	took := time.Hour
-	for i := 0; i < 3 && took > time.Second; i++ { // the machine may be busy
+	for i := 0; i < 3 && took > slower*time.Second; i++ { // the machine may be busy
 		start := time.Now()
 		r = Check(a, Options{Today: today})
 		took = min(took, time.Since(start))
 	}
 	t.Logf("%d words in %v", r.Card.Words, took)
-	if took > time.Second {
+	if took > slower*time.Second {
 		t.Errorf("%d words took %v", r.Card.Words, took)
 	}
 	if r.Card.Words < 100_000 {

@@ -88,6 +88,10 @@ func (l Checklist) summary() string {
 	return s + no
 }
 
+// Told reports whether there are words enough to tell the grade, in a language
+// whose formulas are known.
+func (s Score) Told() bool { return s.Words >= fewestWords && graded(s.Language) }
+
 // String returns the score as the card has it.
 func (s Score) String() string {
 	switch {

@@ -1,0 +1,7 @@
+//go:build race
+
+package plain
+
+// slower is how many times longer things take than they do for a user: the
+// race detector is watching.
+const slower = 10

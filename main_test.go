@@ -311,7 +311,7 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/layout",
+		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/layout",
 		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
@@ -334,7 +334,7 @@ var imports = map[string][]string{
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
 	"handout/internal/pdf":         {"handout/fonts", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
-	"handout/internal/plain":       {"handout/internal/article", "handout/internal/diag"},
+	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/tag":         {},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",

@@ -1,6 +1,9 @@
 package plain
 
-import "handout/internal/diag"
+import (
+	"handout/internal/decode"
+	"handout/internal/diag"
+)
 
 // Rule is one thing Check looks for. Its name is stable: articles, scripts and
 // code-scanning services refer to it.
@@ -108,18 +111,12 @@ func (c *checker) checkIgnored() {
 }
 
 func nearest(name string) string {
-	best, most := "", 0
+	var names []string
 	for _, r := range rules {
-		common := 0
-		for common < min(len(name), len(r.Name)) && name[common] == r.Name[common] {
-			common++
-		}
-		if common > most {
-			best, most = r.Name, common
-		}
+		names = append(names, r.Name)
 	}
-	if best == "" {
-		return ""
+	if near := decode.Nearest(name, names); near != "" {
+		return "did you mean " + diag.Quote(near) + "?"
 	}
-	return "did you mean " + best + "?"
+	return "use a name that a report has in brackets"
 }

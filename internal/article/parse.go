@@ -74,7 +74,7 @@ var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{
 		Doc: "The works cited, with CSL's field names, as pandoc and Zotero write them. Text cites one by its id: [@id]."},
 	{Name: "bibliography", Value: words, Doc: "A file with more references, beside the article."},
 	{Name: "nocite", Value: wordsList, Doc: "Ids of references to list though no text cites them."},
-	{Name: "citation_style", Value: words, Doc: "The style of citations and references, such as mla, apa or ama."},
+	{Name: "citation_style", Value: words, Doc: "The style of citations and references, such as mla, apa or ama, or a .csl file in the article's folder."},
 	{Name: "pages", Value: &decode.Shape{Scalar: &decode.ScalarShape{Int: true, Min: 1, Max: 50}},
 		Doc: "How many pages the handout must fit on, by small steps of size and space."},
 	{Name: "check", Value: checkShape, Doc: "What the plain-language check is to know of this article."},

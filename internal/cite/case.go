@@ -21,6 +21,9 @@ func (s *scope) changeCase(n *node, textCase string) {
 
 // english reports whether the work's title is in English.
 func (s *scope) english() bool {
+	if s.ownWords {
+		return primary(s.loc.lang) == "en"
+	}
 	if lang := s.ref.Strings["language"]; lang != "" {
 		return primary(lang) == "en"
 	}

@@ -96,11 +96,11 @@ func (t test) holds(s *scope) bool {
 	case "variable":
 		return s.has(t.value)
 	case "is-numeric":
-		v := s.value(t.value, "")
+		v := s.whole().value(t.value, "")
 		_, ok := parseNumbers(v)
 		return v != "" && ok
 	case "is-uncertain-date":
-		return s.ref.Dates[t.value].Circa && !s.hidden[t.value]
+		return s.ref.Dates[t.value].Circa
 	case "locator":
 		return s.item != nil && s.item.Locator != "" && termName(s.labelTerm("locator")) == termName(t.value)
 	case "position":
@@ -111,16 +111,23 @@ func (t test) holds(s *scope) bool {
 	return false
 }
 
-// has reports whether a variable holds something.
+// has reports whether a variable holds something, hidden or not.
 func (s *scope) has(variable string) bool {
-	if s.hidden[variable] {
-		return false
-	}
 	if len(s.ref.Names[variable]) > 0 {
 		return true
 	}
 	if d, ok := s.ref.Dates[variable]; ok {
 		return !noDate(d)
 	}
-	return s.value(variable, "") != ""
+	return s.whole().value(variable, "") != ""
+}
+
+// whole returns s with nothing hidden, as conditions see it.
+func (s *scope) whole() *scope {
+	if s.hidden == nil {
+		return s
+	}
+	w := *s
+	w.hidden = nil
+	return &w
 }

@@ -35,19 +35,16 @@ func (r *run) citation(c *article.Citation) article.Text {
 	if c.InText {
 		lead = r.narrative(cites[0])
 	}
+	for _, ct := range cites {
+		r.cite(ct, ct.item.SuppressAuthor || c.InText && ct == cites[0])
+	}
 	if !c.InText {
 		r.sortCites(cites)
 	}
 	if len(lead) > 0 {
 		lead[0].entry = r.entryOf(cites[0])
 	}
-	for _, ct := range cites {
-		r.cite(ct, ct.item.SuppressAuthor || c.InText && ct == cites[0])
-	}
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool { return ct.node.empty() })
-	if a.group {
-		cites = groupCites(cites)
-	}
 	r.collapse(a, cites)
 	var kids []*node
 	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
@@ -57,7 +54,7 @@ func (r *run) citation(c *article.Citation) article.Text {
 			if ct.delim != nil {
 				d = *ct.delim
 			}
-			if ct.item.Prefix != nil && strings.HasPrefix(strings.TrimSpace(ct.item.Prefix.String()), ".") {
+			if strings.HasSuffix(cites[i-1].item.Suffix.String(), ".") {
 				d = " "
 			}
 			if d != "" {
@@ -197,30 +194,28 @@ func (r *run) sortCites(cites []*cite) {
 	for _, ct := range cites {
 		keys[ct] = st.values(ct.work, ct.item)
 	}
-	slices.SortStableFunc(cites, func(x, y *cite) int {
-		return cmp.Or(a.compare(keys[x], keys[y]), strings.Compare(x.work.hints.suffix, y.work.hints.suffix)*boolInt(x.names == y.names && x.work.hints.suffix != "" && y.work.hints.suffix != ""))
-	})
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
+	compare := func(x, y *cite) int { return a.compare(keys[x], keys[y]) }
+	slices.SortStableFunc(cites, compare)
+	if a.group {
+		groupCites(a, cites, keys)
 	}
-	return 0
 }
 
-// groupCites moves each cite behind the last one of the same names.
-func groupCites(cites []*cite) []*cite {
-	var out []*cite
+// groupCites brings the cites of the same names together. Groups stand by the
+// first key of their first cite, and then by their names; as in the reference
+// processor, cites that the style does not sort stay where they are.
+func groupCites(a *area, cites []*cite, keys map[*cite][]value) {
+	leaders := map[string]*cite{}
 	for _, ct := range cites {
-		at := len(out)
-		for i := len(out) - 1; i >= 0 && ct.names != ""; i-- {
-			if out[i].names == ct.names {
-				at = i + 1
-				break
-			}
+		if leaders[ct.names] == nil {
+			leaders[ct.names] = ct
 		}
-		out = slices.Insert(out, at, ct)
 	}
-	return out
+	top := area{sort: a.sort[:1]}
+	slices.SortStableFunc(cites, func(x, y *cite) int {
+		if x.names == y.names {
+			return 0
+		}
+		return cmp.Or(top.compare(keys[leaders[x.names]], keys[leaders[y.names]]), strings.Compare(x.names, y.names))
+	})
 }

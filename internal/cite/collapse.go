@@ -7,7 +7,7 @@ import "slices"
 func (r *run) collapse(a *area, cites []*cite) {
 	switch {
 	case a.collapse == "citation-number":
-		r.collapseNumbers(a, cites)
+		r.collapseNumbers(cites)
 	case a.group:
 		r.collapseNames(a, cites)
 	}
@@ -20,7 +20,7 @@ func (ct *cite) bare() bool {
 
 // collapseNumbers makes ranges of three and more numbers that follow one
 // another.
-func (r *run) collapseNumbers(a *area, cites []*cite) {
+func (r *run) collapseNumbers(cites []*cite) {
 	dash := "–"
 	inRange := false
 	for i, ct := range cites {
@@ -41,9 +41,6 @@ func (r *run) collapseNumbers(a *area, cites []*cite) {
 					before.node = r.list()
 				}
 			}
-		}
-		if wasInRange && !inRange && a.afterCollapse != a.delimiter {
-			ct.delim = &a.afterCollapse
 		}
 	}
 	empty := ""

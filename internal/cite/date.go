@@ -92,7 +92,7 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 	case value.To != (article.DateParts{}):
 		nodes = f.span(s, value)
 	default:
-		nodes = f.print(s, value.From, value.Season, f.parts, true)
+		nodes = s.delimit(f.print(s, value.From, value.Season, f.parts, true), f.delimiter)
 	}
 	if f.format.wrap(s, out, nodes) != nil {
 		g.filled = true
@@ -188,7 +188,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 			}
 		}
 	}
-	return s.delimit(nodes, f.delimiter)
+	return nodes
 }
 
 // yearSuffix adds the letter that tells works of one year apart, unless the
@@ -258,9 +258,9 @@ func (p *datePart) month(l *locale, d article.DateParts, season int) string {
 	return l.term(fmt.Sprintf("month-%02d", d.Month), form, false)
 }
 
-// span prints a span of dates. The parts that differ, and the smaller ones,
-// stand twice, with the delimiter of the largest that differs between them;
-// the others stand once.
+// span prints a span of dates. The largest part that differs and the smaller
+// ones stand twice, the others once. The delimiter is that of the part before
+// it, as in the reference processor.
 func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	var largest string
 	switch has := func(name string) bool {
@@ -273,7 +273,7 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	case d.From.Day != d.To.Day && has("day"):
 		largest = "day"
 	default:
-		return f.print(s, d.From, d.Season, f.parts, true)
+		return s.delimit(f.print(s, d.From, d.Season, f.parts, true), f.delimiter)
 	}
 	rank := map[string]int{"day": 1, "month": 2, "year": 3}
 	dash := "–"
@@ -287,9 +287,6 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 				last = i
 			}
 		}
-		if p.name == largest && p.delimiter != "" {
-			dash = p.delimiter
-		}
 	}
 	if last < first {
 		last = first
@@ -299,14 +296,22 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	for i := len(from) - 1; i >= 0; i-- { // the last that prints something
 		if from[i].text(s.loc, d.From, d.Season) != "" {
 			from[i].format.suffix = ""
+			if from[i].delimiter != "" {
+				dash = from[i].delimiter
+			}
 			break
 		}
 	}
-	to[0].format.prefix = ""
+	for i := range to {
+		if to[i].text(s.loc, d.To, 0) != "" {
+			to[i].format.prefix = ""
+			break
+		}
+	}
 	sameEra := (d.From.Year < 0) == (d.To.Year < 0)
 	nodes := f.print(s, d.From, d.Season, f.parts[:first], true)
-	left := f.print(s, d.From, d.Season, from, !sameEra)
-	right := f.print(s, d.To, 0, to, true)
+	left := s.delimit(f.print(s, d.From, d.Season, from, !sameEra), f.delimiter)
+	right := s.delimit(f.print(s, d.To, 0, to, true), f.delimiter)
 	rest := f.print(s, d.From, 0, f.parts[last+1:], true)
 	twice := s.list(append(append(left, s.leaf(dash, affix)), right...)...)
 	return s.delimit(append(append(nodes, twice), rest...), f.delimiter)

@@ -23,15 +23,14 @@ func (r *run) disambiguate() {
 			r.refine(set)
 		}
 	}
-	if a.testsCondition {
+	if a.addSuffix {
+		r.addSuffixes()
+	} else if a.testsCondition { // as the reference processor does it
 		for _, set := range r.ambiguous() {
 			for _, w := range set {
 				w.hints.condition = true
 			}
 		}
-	}
-	if a.addSuffix {
-		r.addSuffixes()
 	}
 }
 
@@ -44,12 +43,13 @@ func (r *run) base(w *work) (text string, people []shown) {
 	return plainText(nodes), people
 }
 
-// shown is a personal name as a cite prints it.
+// shown is a personal name of a cite.
 type shown struct {
 	name    article.Name
 	options nameOptions
-	index   int // in its list
-	first   bool
+	index   int  // in its list
+	first   bool // in the first list
+	hidden  bool // behind "et al."
 }
 
 // ambiguous returns the sets of works whose cites are the same, each in the
@@ -153,7 +153,7 @@ func (r *run) refine(set []*work) {
 	_, people := r.base(set[0])
 	rendered, total := 0, 0
 	for _, p := range people {
-		if p.first {
+		if p.first && !p.hidden {
 			rendered = max(rendered, p.index+1)
 		}
 	}

@@ -39,13 +39,14 @@ func (s *scope) field(text string) []*node {
 	if !strings.ContainsAny(text, "<'\"“‘’«") {
 		return []*node{s.leaf(text, plain)}
 	}
-	p := fieldParser{arena: &s.arena, text: text, stack: []frame{{}}}
+	p := fieldParser{arena: &s.arena, loc: s.loc, text: text, stack: []frame{{}}}
 	p.parse()
 	return p.stack[0].kids
 }
 
 type fieldParser struct {
 	*arena
+	loc   *locale
 	text  string
 	at    int // of the next byte
 	from  int // of the first byte not yet in a leaf
@@ -83,14 +84,26 @@ func (p *fieldParser) mark() bool {
 				return true
 			}
 		}
-	case '\'', '"', 0xe2, 0xc2:
+	case '\'', '"', 0xe2, 0xc2: // the first bytes of curly and angular marks
 		return p.quote(rest)
 	}
 	return false
 }
 
-// quoteMarks pairs the marks that open a quotation with those that close it.
-var quoteMarks = map[rune]rune{'"': '"', '\'': '\'', '“': '”', '‘': '’', '«': '»'}
+// pair returns what closes a quotation that r opens, "" if r opens none, and
+// whether it is one of the language's inner marks. Straight marks stand for
+// outer ones.
+func (p *fieldParser) pair(r rune) (closes string, inner bool) {
+	switch s := string(r); {
+	case r == '"' || r == '\'':
+		return s, false
+	case s == p.loc.quotes[0]:
+		return p.loc.quotes[1], false
+	case s == p.loc.inner[0]:
+		return p.loc.inner[1], true
+	}
+	return "", false
+}
 
 func (p *fieldParser) quote(rest string) bool {
 	r, n := utf8.DecodeRuneInString(rest)
@@ -106,8 +119,9 @@ func (p *fieldParser) quote(rest string) bool {
 			return true
 		}
 	}
-	if c, ok := quoteMarks[r]; ok && starts(before) && !isSpace(after) && after != utf8.RuneError && p.closes(rest[n:], c) && len(p.stack) < 30 {
-		p.push(n, frame{close: string(c), look: look{quotes: true}, open: rest[:n]})
+	c, inner := p.pair(r)
+	if c != "" && starts(before) && !isSpace(after) && after != utf8.RuneError && p.closes(rest[n:], c) && len(p.stack) < 30 {
+		p.push(n, frame{close: c, look: look{quotes: true, inner: inner}, open: rest[:n]})
 		return true
 	}
 	if r == '\'' {
@@ -121,10 +135,10 @@ func (p *fieldParser) quote(rest string) bool {
 }
 
 // closes reports whether a mark c that can close a quotation is in rest.
-func (p *fieldParser) closes(rest string, c rune) bool {
-	for i, r := range rest {
-		if r == c {
-			after, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
+func (p *fieldParser) closes(rest, c string) bool {
+	for i := range rest {
+		if strings.HasPrefix(rest[i:], c) {
+			after, _ := utf8.DecodeRuneInString(rest[i+len(c):])
 			before, _ := utf8.DecodeLastRuneInString(rest[:i])
 			if ends(after) && !isSpace(before) {
 				return true

@@ -15,6 +15,7 @@ type token struct {
 	entry   string
 	lead    string // moved before a closing mark
 	quote   int8   // 1 opens a quotation, -1 closes one
+	inner   bool   // with inner marks, if there is a choice
 	joined  bool   // belongs to the token before it
 	display display
 }
@@ -46,7 +47,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.display = n.look.display
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: 1, style: outer, entry: entry, display: f.display})
+		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display})
 	}
 	if n.text != "" {
 		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display})
@@ -174,27 +175,28 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 	}
 }
 
-// quote writes the quotation marks of the language, the inner ones within the
-// outer ones.
+// quote writes the quotation marks of the language: the inner ones within the
+// outer ones, and the outer ones within the inner ones.
 func (l *locale) quote(tokens []token) {
-	depth := 0
+	var open []bool // whether each open quotation has inner marks
 	for i := range tokens {
 		t := &tokens[i]
-		if t.quote == 0 {
-			continue
-		}
-		if t.quote < 0 {
-			depth--
-		}
-		marks := l.quotes
-		if depth%2 == 1 {
-			marks = l.inner
-		}
-		if t.quote > 0 {
-			depth++
-			t.text = marks[0]
-		} else {
-			t.text = t.lead + marks[1]
+		switch {
+		case t.quote > 0:
+			if k := len(open); k > 0 {
+				t.inner = !open[k-1]
+			}
+			open = append(open, t.inner)
+			t.text = l.quotes[0]
+			if t.inner {
+				t.text = l.inner[0]
+			}
+		case t.quote < 0 && len(open) > 0:
+			t.text = t.lead + l.quotes[1]
+			if open[len(open)-1] {
+				t.text = t.lead + l.inner[1]
+			}
+			open = open[:len(open)-1]
 		}
 	}
 }

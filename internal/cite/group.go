@@ -110,7 +110,7 @@ func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls
 		return
 	}
 	g.literal = true
-	if n := l.format.wrapAs(s, out, []*node{s.leaf(w, plain)}, theLabel); n != nil {
-		n.look.nocase = false
-	}
+	s.ownWords = true
+	l.format.wrapAs(s, out, []*node{s.leaf(w, plain)}, theLabel)
+	s.ownWords = false
 }

@@ -18,6 +18,7 @@ type names struct {
 	label      *label
 	labelFirst bool
 	substitute []renderer
+	bare       bool // has no child elements
 }
 
 // nameElement is cs:name.
@@ -32,16 +33,12 @@ type etAl struct {
 	term   string
 }
 
-func (c *compiler) names(e *element) (renderer, error) { return c.namesWithin(e, nil) }
-
-// namesWithin reads cs:names, which in cs:substitute may leave out what its
-// outer cs:names has.
-func (c *compiler) namesWithin(e *element, outer *names) (*names, error) {
+func (c *compiler) names(e *element) (renderer, error) {
 	f, err := parseFormat(e)
 	if err != nil {
 		return nil, err
 	}
-	n := &names{format: f, variables: strings.Fields(e.get("variable"))}
+	n := &names{format: f, variables: strings.Fields(e.get("variable")), bare: len(e.kids) == 0}
 	if v, ok := e.lookup("delimiter"); ok {
 		n.options.namesDelimiter = &v
 	}
@@ -67,55 +64,38 @@ func (c *compiler) namesWithin(e *element, outer *names) (*names, error) {
 			return nil, err
 		}
 	}
-	if n.labelFirst && n.name == nil && e.kid("name") == nil && (outer == nil || outer.name == nil) {
-		n.labelFirst = false // the names are not mentioned, so the label follows them
-	}
-	if outer != nil {
-		n.inherit(outer, len(e.kids) == 0)
-	}
-	if n.name == nil {
-		n.name = &nameElement{options: noOptions}
-	}
+	n.labelFirst = n.labelFirst && n.name != nil // else the names are not mentioned
 	if k := e.kid("substitute"); k != nil {
-		if n.substitute, err = c.substitutes(k, n); err != nil {
+		if n.substitute, err = c.renderers(k.kids); err != nil {
 			return nil, err
 		}
 	}
 	return n, nil
 }
 
-func (n *names) inherit(outer *names, bare bool) {
-	if n.name == nil {
-		n.name = outer.name
-	}
-	if n.etAl == nil {
-		n.etAl = outer.etAl
-	}
-	if bare {
-		n.label, n.labelFirst = outer.label, outer.labelFirst
-		n.format = n.format.or(&outer.format)
-	}
-	if n.options.namesDelimiter == nil {
-		n.options.namesDelimiter = outer.options.namesDelimiter
-	}
-}
-
-func (c *compiler) substitutes(e *element, outer *names) ([]renderer, error) {
-	var rs []renderer
-	for _, k := range e.kids {
-		var r renderer
-		var err error
-		if k.name == "names" {
-			r, err = c.namesWithin(k, outer)
-		} else {
-			r, err = c.renderer(k)
+// within returns n with what it leaves out taken from the cs:names in whose
+// cs:substitute it stands, if any.
+func (n *names) within(outer *names) *names {
+	c := *n
+	if outer != nil {
+		if c.name == nil {
+			c.name = outer.name
 		}
-		if err != nil {
-			return nil, err
+		if c.etAl == nil {
+			c.etAl = outer.etAl
 		}
-		rs = append(rs, r)
+		if c.bare {
+			c.label, c.labelFirst = outer.label, outer.labelFirst
+			c.format = c.format.or(&outer.format)
+		}
+		if c.options.namesDelimiter == nil {
+			c.options.namesDelimiter = outer.options.namesDelimiter
+		}
 	}
-	return rs, nil
+	if c.name == nil {
+		c.name = &nameElement{options: noOptions}
+	}
+	return &c
 }
 
 func (c *compiler) nameElement(e *element) (*nameElement, error) {
@@ -144,6 +124,7 @@ func (c *compiler) nameElement(e *element) (*nameElement, error) {
 
 func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
+	n = n.within(s.outer)
 	first := !s.named
 	if first && s.suppressAuthor && s.has1(n.variables) {
 		s.named = true
@@ -151,6 +132,11 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	}
 	o := s.nameOptions(n)
 	lists := s.collect(n.variables)
+	if len(lists) == 0 && o.form == "count" && s.sorting != nil && n.substitute == nil {
+		*out = append(*out, s.leaf("000", plain))
+		g.filled = true
+		return
+	}
 	if len(lists) == 0 {
 		n.replace(s, out, g)
 		return
@@ -165,7 +151,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		}
 		s.counted = true
 		g.filled = true
-		*out = append(*out, s.leaf(strconv.Itoa(total), plain))
+		*out = append(*out, s.leaf(s.sortable(strconv.Itoa(total)), plain))
 		return
 	}
 	var nodes []*node
@@ -193,6 +179,8 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	}
 	defer s.leave()
 	first := !s.named
+	defer func(outer *names) { s.outer = outer }(s.outer)
+	s.outer = n
 	for _, r := range n.substitute {
 		outerUsed := s.used
 		s.used = []string{}
@@ -260,13 +248,7 @@ func (s *scope) people(variable string) []article.Name {
 	if s.hidden[variable] {
 		return nil
 	}
-	l := s.ref.people(variable)
-	if len(l) == 0 && variable == "editor-translator" {
-		if ed := s.ref.people("editor"); slices.Equal(ed, s.ref.people("translator")) {
-			return ed
-		}
-	}
-	return l
+	return s.ref.people(variable)
 }
 
 // list prints the names of one variable with their label.
@@ -309,6 +291,11 @@ func (s *scope) shown(o *nameOptions, n int) int {
 // style leaves out.
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
+	if s.record != nil {
+		for i, p := range list {
+			*s.record = append(*s.record, shown{p, *o, i, s.lists == 0, i >= k})
+		}
+	}
 	last := k < len(list) && o.useLast == yes
 	if last {
 		k = min(k, len(list)-2, max(o.min-2, 1))
@@ -318,7 +305,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	for i := range k {
 		if i > 0 {
 			if i == len(list)-1 && o.and != "" {
-				nodes = append(nodes, s.and(o, i)...)
+				nodes = append(nodes, s.and(o, list[i], i)...)
 			} else {
 				nodes = append(nodes, s.affix(o.delimiterOr())...)
 			}
@@ -367,12 +354,16 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 }
 
 // and returns what stands before the last of a list's names, which is name i.
-func (s *scope) and(o *nameOptions, i int) []*node {
+func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	w := "&"
 	if o.and == "text" {
 		w = s.loc.term("and", "", false)
 	}
-	if o.precedes(o.beforeLast, i, 2) {
+	rule := o.beforeLast
+	if last.Family == "" && last.Given == "" { // an organisation
+		rule = "contextual"
+	}
+	if o.precedes(rule, i, 2) {
 		return append(s.affix(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return []*node{s.leaf(" "+w+" ", affix)}
@@ -395,9 +386,6 @@ func (o *nameOptions) precedes(rule string, n, context int) bool {
 
 // personAt prints name i of a list.
 func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) *node {
-	if s.record != nil {
-		*s.record = append(*s.record, shown{p, *o, i, s.lists == 0})
-	}
 	var nodes []*node
 	inverted := o.order == "all" || o.order == "first" && i == 0
 	var parts []*node
@@ -405,7 +393,11 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
-		e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
+		words := []string{p.NonDroppingParticle, p.Family}
+		if s.sorting != nil && s.style.demote != "never" {
+			slices.Reverse(words)
+		}
+		e.wrapFamily(s, &parts, words, nil, "")
 	default:
 		parts = s.long(e, o, p, i, inverted)
 	}

@@ -22,6 +22,7 @@ type look struct {
 	on, off article.Style // as the style says
 	flip    article.Style // as a field's mark-up says: italic within italic is upright
 	quotes  bool
+	inner   bool // the quotation marks are the language's inner ones, unless these surround it
 	nocase  bool
 	display display
 }

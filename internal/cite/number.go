@@ -30,6 +30,10 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	}
 	g.filled = true
 	s.use(n.variable)
+	if s.sorting != nil {
+		*out = append(*out, s.leaf(s.sortable(value), plain))
+		return
+	}
 	r := plain
 	if n.variable == "citation-number" {
 		r = theNumber
@@ -185,14 +189,17 @@ func isPlural(variable, value string) bool {
 		n, _ := strconv.Atoi(digits)
 		return n > 1 || len(list) > 1
 	}
-	return severalNumbers(value)
+	return severalNumbers(variable, value)
 }
 
 // severalNumbers reports whether value holds numbers parted by a dash, a
-// comma, an ampersand or "and".
-func severalNumbers(value string) bool {
+// comma, an ampersand or "and". Pages may stand among other words.
+func severalNumbers(variable, value string) bool {
 	if list, ok := parseNumbers(value); ok {
 		return len(list) > 1
+	}
+	if variable != "page" && variable != "locator" {
+		return false
 	}
 	words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,;&-–", r) })
 	n := 0

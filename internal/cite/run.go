@@ -149,8 +149,12 @@ func (r *run) sortList() {
 		keys[w] = st.values(w, nil)
 	}
 	slices.SortStableFunc(r.sorted, func(x, y *work) int { return a.compare(keys[x], keys[y]) })
+	backwards := slices.ContainsFunc(a.sort, func(k sortKey) bool { return k.variable == "citation-number" && k.descending })
 	for i, w := range r.sorted {
 		w.number = i + 1
+		if backwards {
+			w.number = len(r.sorted) - i
+		}
 	}
 }
 

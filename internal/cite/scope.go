@@ -83,6 +83,8 @@ type scope struct {
 	counted        bool            // the names were counted, not printed
 	hidden         map[string]bool // used by cs:substitute
 	used           []string        // variables printed within cs:substitute; nil outside
+	outer          *names          // whose cs:substitute is rendered; nil outside
+	ownWords       bool            // a term is printed, in the style's language
 	lists          int             // lists of names printed so far
 	record         *[]shown        // where to note the names printed; may be nil
 	depth          int

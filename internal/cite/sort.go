@@ -3,8 +3,8 @@ package cite
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/collate"
@@ -104,7 +104,7 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		return value{text: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {
-			return st.text(paddedNumbers(text))
+			return st.text(s.sortable(text))
 		}
 		return value{empty: true}
 	default:
@@ -128,13 +128,17 @@ func (st *sorter) text(t string) value {
 	return value{key: key}
 }
 
-// paddedNumbers gives the numbers in t the same number of digits.
-func paddedNumbers(t string) string {
-	if n, err := strconv.Atoi(strings.TrimSpace(t)); err == nil && n >= 0 {
-		return fmt.Sprintf("%09d", n)
+// sortable gives the numbers in t the same number of digits, in a sort key.
+func (s *scope) sortable(t string) string {
+	if s.sorting == nil {
+		return t
 	}
-	return t
+	return digits.ReplaceAllStringFunc(t, func(n string) string {
+		return strings.Repeat("0", max(0, 9-len(n))) + n
+	})
 }
+
+var digits = regexp.MustCompile(`[0-9]+`)
 
 func plainText(nodes []*node) string {
 	var b strings.Builder

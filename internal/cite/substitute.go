@@ -25,6 +25,11 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *node) *node {
 	if before == nil {
 		return now
 	}
+	defer func() {
+		for _, n := range nodes {
+			n.prune()
+		}
+	}()
 	same := plainText(now.kids) == plainText(before.kids)
 	switch a.substituteRule {
 	case "complete-each":
@@ -44,6 +49,18 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *node) *node {
 		}
 	}
 	return now
+}
+
+// prune empties what holds nothing but affixes any more.
+func (n *node) prune() {
+	empty := n.text == ""
+	for _, k := range n.kids {
+		k.prune()
+		empty = empty && (k.role == affix || k.empty())
+	}
+	if empty {
+		n.kids = nil
+	}
 }
 
 // replaceNames replaces names one by one up to the first that differs.

@@ -63,7 +63,9 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 	case t.term != "":
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
+			s.ownWords = true
 			t.format.wrap(s, out, []*node{s.leaf(w, plain)})
+			s.ownWords = false
 		}
 	case t.value != "":
 		g.literal = true

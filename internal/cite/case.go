@@ -40,7 +40,6 @@ type caser struct {
 	after rune   // what stood last before the current word, "" or a mark
 	all   string // the text of the whole tree
 	done  int    // bytes of all that were walked through
-	first bool   // the current word is the first of a sentence-case title
 }
 
 // words returns the text of n's leaves, nocase ones too.

@@ -108,21 +108,3 @@ func (a *arena) list(kids ...*node) *node {
 	n.kids = kids
 	return n
 }
-
-// join puts delim between the nodes that are not empty.
-func (a *arena) join(nodes []*node, delim string) []*node {
-	if delim == "" || len(nodes) < 2 {
-		return nodes
-	}
-	out := make([]*node, 0, 2*len(nodes))
-	for _, n := range nodes {
-		if n.empty() {
-			continue
-		}
-		if len(out) > 0 {
-			out = append(out, a.leaf(delim, affix))
-		}
-		out = append(out, n)
-	}
-	return out
-}

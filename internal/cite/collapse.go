@@ -60,24 +60,19 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 	for _, ct := range cites {
 		years = append(years, yearOf(ct))
 	}
-	collapsed := false
 	for i, ct := range cites {
 		if i == 0 {
 			continue
 		}
 		before := cites[i-1]
 		if ct.names == "" || ct.names != before.names || len(ct.item.Prefix) > 0 {
-			if collapsed {
-				ct.delim = &a.afterCollapse
-			}
-			collapsed = false
+			ct.delim = &a.afterCollapse
 			continue
 		}
 		ct.delim = &a.groupDelimiter
 		if !collapses {
 			continue
 		}
-		collapsed = true
 		r.cite(ct, true)
 		ct.names = before.names
 		if suffixes && ct.bare() && before.bare() && years[i] != "" && years[i] == years[i-1] {

@@ -256,6 +256,9 @@ func (a *area) grouping(e *element) {
 	_, given := e.lookup("cite-group-delimiter")
 	a.group = given || strings.HasPrefix(a.collapse, "year")
 	a.groupDelimiter = set("cite-group-delimiter", ", ")
+	if _, after := e.lookup("after-collapse-delimiter"); after {
+		a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
+	}
 	a.suffixDelimiter = set("year-suffix-delimiter", a.delimiter)
 	a.afterCollapse = set("after-collapse-delimiter", a.delimiter)
 }

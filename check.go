@@ -153,5 +153,8 @@ func graded(r build.Result) string {
 	if !r.Score.Told() {
 		return ""
 	}
+	if r.Score.Grade < 1 { // the formula goes below zero
+		return fmt.Sprintf("%s: reading level below grade 1\n", r.Job.Name())
+	}
 	return fmt.Sprintf("%s: reading level grade %.1f\n", r.Job.Name(), r.Score.Grade)
 }

@@ -46,12 +46,12 @@ func check(j Job, opt CheckOptions) Checked {
 		return r
 	}
 	defer files.root.Close()
-	r.Source = src
 	d := draft{name: j.Name()}
 	r.Report = d.check(src, files, opt)
 	if d.diags.Failed() {
 		r.Outcome = Faulty
 	}
+	r.Texts = files.texts
 	r.Findings = append(r.Findings, d.diags...)
 	r.Findings.Sort()
 	return r

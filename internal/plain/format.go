@@ -14,8 +14,8 @@ import (
 
 // Named is a report and the file it is about.
 type Named struct {
-	File   string
-	Source []byte // for the excerpts of Text
+	File  string
+	Texts map[string][]byte // the files the findings are about, by name, for the excerpts of Text
 	Report
 }
 
@@ -27,7 +27,7 @@ var Formats = map[string]func([]Named) []byte{"text": Text, "json": JSON, "sarif
 func Text(reports []Named) []byte {
 	var b bytes.Buffer
 	for _, r := range reports {
-		r.Findings.Print(&b, map[string][]byte{r.File: r.Source}) // a Buffer takes everything
+		r.Findings.Print(&b, r.Texts) // a Buffer takes everything
 	}
 	for _, r := range reports {
 		if r.Card != nil {

@@ -31,7 +31,7 @@ func reportsOf(t *testing.T, names ...string) []Named {
 	var out []Named
 	for _, name := range names {
 		src := readArticle(t, filepath.Join("testdata", name))
-		out = append(out, Named{name, []byte(src), Check(parse(t, name, src), Options{Today: today})})
+		out = append(out, Named{name, map[string][]byte{name: []byte(src)}, Check(parse(t, name, src), Options{Today: today})})
 	}
 	return out
 }

@@ -99,6 +99,7 @@ var planted = []struct {
 	{what: "a lopsided comparison", edit: withShortClinic, rule: "lopsided-comparison", at: "Clinic OT"},
 	{what: "a percentage", old: "School goals may overlap.", new: "Some 40% of goals overlap.", rule: "arithmetic", at: "40%"},
 	{what: "a fraction", old: "part as an equal.", new: "part for 3/4 of the day.", rule: "arithmetic", at: "3/4"},
+	{what: "a percentage without a source", old: "School goals may overlap.", new: "Some 40% of goals overlap.", rule: "uncited-claim", at: "40%"},
 	{what: "a study without a source", old: "Many parents ask these.", new: "Studies show that parents ask these.", rule: "uncited-claim", at: "Studies show"},
 	{what: "a law without a source", old: "It can feel hard to find the right help.", new: "The law requires schools to help.", rule: "uncited-claim", at: "law requires"},
 	{what: "a reference never cited", old: " [@greutman2016]", new: "", rule: "uncited-reference", at: "greutman2016"},

@@ -48,11 +48,11 @@ func trimmedSum(text string, s span) span {
 }
 
 var claims = map[string]*regexp.Regexp{
-	"en": regexp.MustCompile(`(?i)\d ?%|\d percent\b|\b\d+ (?:out of|in|of) (?:every )?\d+\b|` +
+	"en": regexp.MustCompile(`(?i)\d[\d.,]* ?%|\d[\d.,]* percent\b|\b\d+ (?:out of|in|of) (?:every )?\d+\b|` +
 		`\b(?:stud(?:y|ies)|research(?:ers)?|scientists|experts|evidence|surveys?|reports?)\b(?: \w+){0,2} (?:shows?|shown|says?|finds?|found|suggests?|agrees?|proves?|proven|recommends?|tells?)\b|` +
 		`\bit is (?:well )?(?:known|proven)\b|\b(?:laws?|regulations?|act|idea|constitution)(?: also)? (?:requires?|says?|gives?|guarantees?|lets|states|allows?|entitles?|protects?|forbids?)\b|` +
 		`\b(?:by|under (?:the|federal|state)) law\b|\bmost (?:children|kids|parents|families|people|students|schools|doctors)\b`),
-	"es": regexp.MustCompile(`(?i)\d ?%|\d por ciento\b|\b\d+ de cada \d+\b|\b(?:estudios?|investigaci(?:ón|ones)|expertos|científicos|encuestas?)\b(?: \p{L}+){0,2} (?:muestran?|dicen?|demuestran?|indican?|sugieren?|encontraron|recomiendan?)\b|` +
+	"es": regexp.MustCompile(`(?i)\d[\d.,]* ?%|\d[\d.,]* por ciento\b|\b\d+ de cada \d+\b|\b(?:estudios?|investigaci(?:ón|ones)|expertos|científicos|encuestas?)\b(?: \p{L}+){0,2} (?:muestran?|dicen?|demuestran?|indican?|sugieren?|encontraron|recomiendan?)\b|` +
 		`\b(?:la|las) ley(?:es)? (?:exigen?|dicen?|dan?|garantizan?|permiten?|protegen?)\b|\bpor ley\b|\bla mayoría de (?:los|las)\b`),
 }
 

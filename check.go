@@ -20,7 +20,7 @@ import (
 func checkCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
-		Usage:     "see whether a parent would understand an article, and whether it is still true",
+		Usage:     "see if an article is plain enough, and still true",
 		UsageText: "handout check [FLAGS] [PATH...]",
 		Description: `Reads articles as an editor for health literacy would: reading level, hard
 words, long sentences, sources, the day of the next review. Every finding stands

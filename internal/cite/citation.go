@@ -21,6 +21,7 @@ type cite struct {
 
 // citation prints a citation.
 func (r *run) citation(c *article.Citation) article.Text {
+	defer r.release(r.mark())
 	a := r.style.citation
 	var cites []*cite
 	for i := range c.Items {
@@ -89,8 +90,7 @@ func (r *run) entryOf(ct *cite) string {
 // narrative returns the names of a work for "@id says".
 func (r *run) narrative(ct *cite) []*node {
 	s := r.citeScope(ct)
-	var nodes []*node
-	s.all(r.style.citation.layout.kids, &nodes, &calls{})
+	nodes := s.render(r.style.citation.layout.kids, &calls{})
 	if n := r.list(nodes...).find(theNames); !n.empty() {
 		if !r.inArticle && n.find(aNameList) == nil {
 			// as the reference processor does; a reader is better served by
@@ -127,6 +127,7 @@ func (r *run) author(c *article.Citation) article.Text {
 	if len(c.Items) == 0 || r.works[c.Items[0].ID] == nil {
 		return nil
 	}
+	defer r.release(r.mark())
 	return r.loc.finish(r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]}))
 }
 
@@ -144,8 +145,7 @@ func (r *run) citeScope(ct *cite) *scope {
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor = suppress
-	var nodes []*node
-	s.all(r.style.citation.layout.kids, &nodes, &calls{})
+	nodes := s.render(r.style.citation.layout.kids, &calls{})
 	ct.node = r.list(nodes...)
 	ct.node.entry = r.entryOf(ct)
 	if n := ct.node.find(theNames); n != nil {

@@ -178,7 +178,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 		if p.name == "year" {
 			r = theYear
 		}
-		n := p.format.wrapAs(s, &nodes, []*node{s.leaf(text, plain)}, r)
+		n := p.format.wrapAs(s, &nodes, s.one(s.leaf(text, plain)), r)
 		if p.name == "year" && n != nil {
 			if last {
 				s.yearSuffix(n)

@@ -34,13 +34,28 @@ func (r *run) disambiguate() {
 	}
 }
 
-// base prints a plain cite of w to compare with others.
-func (r *run) base(w *work) (text string, people []shown) {
+// baseCite is a cite of a work without anything that is not the work's own, to
+// compare with others.
+type baseCite struct {
+	text   string
+	people []shown
+}
+
+// base renders a plain cite of w.
+func (r *run) base(w *work) *baseCite {
+	if w.base == nil {
+		w.base = r.render(w)
+	}
+	return w.base
+}
+
+func (r *run) render(w *work) *baseCite {
+	b := &baseCite{}
+	defer r.release(r.mark())
 	s := r.scope(r.style.citation, w, false)
-	s.record = &people
-	var nodes []*node
-	s.all(r.style.citation.layout.kids, &nodes, &calls{})
-	return plainText(nodes), people
+	s.record = &b.people
+	b.text = plainText(s.render(r.style.citation.layout.kids, &calls{}))
+	return b
 }
 
 // shown is a personal name of a cite.
@@ -58,7 +73,7 @@ func (r *run) ambiguous() [][]*work {
 	byText := map[string][]*work{}
 	var order []string
 	for _, w := range r.sorted {
-		t, _ := r.base(w)
+		t := r.base(w).text
 		if t == "" {
 			continue
 		}
@@ -84,8 +99,7 @@ func (r *run) expandNames(a *area) {
 	groups := map[string][]shown{}
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
-		_, people := r.base(w)
-		for _, p := range people {
+		for _, p := range r.base(w).people {
 			if seen[p.name] || primary && (p.index > 0 || !p.first) {
 				continue
 			}
@@ -106,8 +120,9 @@ func (r *run) expandNames(a *area) {
 		}
 	}
 	for _, w := range r.order {
-		w.hints.given = levels
-		w.hints.primary = primary
+		if len(levels) > 0 {
+			w.hints.given, w.hints.primary, w.base = levels, primary, nil
+		}
 	}
 }
 
@@ -150,7 +165,7 @@ func (r *run) spelled(p shown, level int) string {
 func (r *run) refine(set []*work) {
 	a := r.style.citation
 	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
-	_, people := r.base(set[0])
+	people := r.base(set[0]).people
 	rendered, total := 0, 0
 	for _, p := range people {
 		if p.first && !p.hidden {
@@ -194,7 +209,7 @@ func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 		for _, w := range set {
 			old := w.hints
 			w.hints = h
-			t, _ := r.base(w)
+			t := r.render(w).text
 			w.hints = old
 			if _, ok := at[t]; !ok {
 				at[t] = len(parts)
@@ -207,7 +222,7 @@ func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 		}
 		for _, p := range parts {
 			for _, w := range p {
-				w.hints = h
+				w.hints, w.base = h, nil
 			}
 			if len(p) > 1 {
 				r.split(p, steps[i+1:], h, rendered)

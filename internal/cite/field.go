@@ -37,7 +37,7 @@ type frame struct {
 // quotation marks become quotes that the locale writes its own way.
 func (s *scope) field(text string) []*node {
 	if !strings.ContainsAny(text, "<'\"“‘’«") {
-		return []*node{s.leaf(text, plain)}
+		return s.one(s.leaf(text, plain))
 	}
 	p := fieldParser{arena: &s.arena, loc: s.loc, text: text, stack: []frame{{}}}
 	p.parse()

@@ -107,15 +107,17 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 		return n
 	}
 	// a block holds its affixes too
-	whole := s.list()
+	whole := s.new()
 	whole.look.display, n.look.display = n.look.display, inline
+	at := len(s.stack)
 	if f.prefix != "" {
-		whole.kids = append(whole.kids, s.affix(f.prefix)...)
+		s.stack = append(s.stack, s.affix(f.prefix)...)
 	}
-	whole.kids = append(whole.kids, n)
+	s.stack = append(s.stack, n)
 	if f.suffix != "" {
-		whole.kids = append(whole.kids, s.affix(f.suffix)...)
+		s.stack = append(s.stack, s.affix(f.suffix)...)
 	}
+	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n
 }
@@ -123,7 +125,7 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 // affix returns a prefix, suffix or delimiter, which may hold mark-up.
 func (s *scope) affix(text string) []*node {
 	if !strings.ContainsAny(text, "<'\"") {
-		return []*node{s.leaf(text, affix)}
+		return s.one(s.leaf(text, affix))
 	}
 	nodes := s.field(text)
 	for _, n := range nodes {

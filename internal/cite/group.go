@@ -18,12 +18,11 @@ func (c *compiler) group(e *element) (*group, error) {
 }
 
 func (gr *group) render(s *scope, out *[]*node, g *calls) {
-	inner := calls{}
-	var nodes []*node
 	if !s.enter() {
 		return
 	}
-	s.all(gr.kids, &nodes, &inner)
+	inner := calls{}
+	nodes := s.render(gr.kids, &inner)
 	s.leave()
 	printed := false
 	if inner.filled || inner.literal && !inner.called {
@@ -39,22 +38,39 @@ func (s *scope) all(kids []renderer, out *[]*node, g *calls) {
 	}
 }
 
+// render renders elements and returns their nodes.
+func (s *scope) render(kids []renderer, g *calls) []*node {
+	at := len(s.stack)
+	for _, k := range kids {
+		k.render(s, &s.stack, g)
+	}
+	return s.pop(at)
+}
+
+// pop returns the nodes on the stack from at on, and takes them off.
+func (s *scope) pop(at int) []*node {
+	nodes := s.arena.kids.take(len(s.stack) - at)
+	copy(nodes, s.stack[at:])
+	s.stack = s.stack[:at]
+	return nodes
+}
+
 // delimit puts delimiter between the nodes that print something.
 func (s *scope) delimit(nodes []*node, delimiter string) []*node {
 	if delimiter == "" || len(nodes) < 2 {
 		return nodes
 	}
-	out := make([]*node, 0, 2*len(nodes))
+	at := len(s.stack)
 	for _, n := range nodes {
 		if n.empty() {
 			continue
 		}
-		if len(out) > 0 {
-			out = append(out, s.affix(delimiter)...)
+		if len(s.stack) > at {
+			s.stack = append(s.stack, s.affix(delimiter)...)
 		}
-		out = append(out, n)
+		s.stack = append(s.stack, n)
 	}
-	return out
+	return s.pop(at)
 }
 
 // label is cs:label: the term for a number variable, when there is a number.
@@ -111,6 +127,6 @@ func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls
 	}
 	g.literal = true
 	s.ownWords = true
-	l.format.wrapAs(s, out, []*node{s.leaf(w, plain)}, theLabel)
+	l.format.wrapAs(s, out, s.one(s.leaf(w, plain)), theLabel)
 	s.ownWords = false
 }

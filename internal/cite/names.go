@@ -76,6 +76,9 @@ func (c *compiler) names(e *element) (renderer, error) {
 // within returns n with what it leaves out taken from the cs:names in whose
 // cs:substitute it stands, if any.
 func (n *names) within(outer *names) *names {
+	if outer == nil && n.name != nil {
+		return n
+	}
 	c := *n
 	if outer != nil {
 		if c.name == nil {
@@ -347,9 +350,9 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 	if o.precedes(o.beforeEtAl, k, 2) {
 		nodes = s.affix(o.delimiterOr())
 	} else {
-		nodes = []*node{s.leaf(" ", affix)}
+		nodes = s.one(s.leaf(" ", affix))
 	}
-	f.wrap(s, &nodes, []*node{s.leaf(w, plain)})
+	f.wrap(s, &nodes, s.one(s.leaf(w, plain)))
 	return nodes
 }
 
@@ -366,7 +369,7 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	if o.precedes(rule, i, 2) {
 		return append(s.affix(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
-	return []*node{s.leaf(" "+w+" ", affix)}
+	return s.one(s.leaf(" "+w+" ", affix))
 }
 
 // precedes reports whether the delimiter stands before the last name, or
@@ -411,7 +414,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 	if whole != n {
 		whole = s.list(nodes...)
 	}
-	whole.role, whole.name = aName, i
+	whole.role = aName
 	return whole
 }
 

@@ -14,7 +14,6 @@ type node struct {
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
-	name int // index of the name in its list, where role is aName
 }
 
 // look is formatting. Bits that are in neither set keep the parent's look.
@@ -85,17 +84,49 @@ func (n *node) find(r role) *node {
 	return nil
 }
 
-// arena hands out nodes in bulk; one formatting run makes thousands.
-type arena struct{ free []node }
-
-func (a *arena) new() *node {
-	if len(a.free) == 0 {
-		a.free = make([]node, 128)
-	}
-	n := &a.free[0]
-	a.free = a.free[1:]
-	return n
+// arena hands out nodes and lists of nodes, in bulk, since one formatting run
+// makes thousands; what was handed out since a mark can be taken back.
+type arena struct {
+	nodes chunks[node]
+	kids  chunks[*node]
 }
+
+type chunks[T any] struct {
+	all    [][]T
+	at, in int // the next value is all[at][in]
+}
+
+const chunk = 512
+
+// take returns n zero values in one piece.
+func (c *chunks[T]) take(n int) []T {
+	if c.at < len(c.all) && c.in+n > len(c.all[c.at]) {
+		c.at, c.in = c.at+1, 0
+	}
+	for c.at < len(c.all) && n > len(c.all[c.at]) {
+		c.at++
+	}
+	if c.at == len(c.all) {
+		c.all = append(c.all, make([]T, max(n, chunk)))
+	}
+	s := c.all[c.at][c.in : c.in+n : c.in+n]
+	clear(s)
+	c.in += n
+	return s
+}
+
+type arenaMark struct{ nodes, nodesIn, lists, listsIn int }
+
+func (a *arena) mark() arenaMark {
+	return arenaMark{a.nodes.at, a.nodes.in, a.kids.at, a.kids.in}
+}
+
+// release takes back everything handed out since m.
+func (a *arena) release(m arenaMark) {
+	a.nodes.at, a.nodes.in, a.kids.at, a.kids.in = m.nodes, m.nodesIn, m.lists, m.listsIn
+}
+
+func (a *arena) new() *node { return &a.nodes.take(1)[0] }
 
 func (a *arena) leaf(text string, r role) *node {
 	n := a.new()
@@ -105,6 +136,15 @@ func (a *arena) leaf(text string, r role) *node {
 
 func (a *arena) list(kids ...*node) *node {
 	n := a.new()
-	n.kids = kids
+	if len(kids) > 0 {
+		n.kids = a.kids.take(len(kids))
+		copy(n.kids, kids)
+	}
 	return n
+}
+
+func (a *arena) one(n *node) []*node {
+	l := a.kids.take(1)
+	l[0] = n
+	return l
 }

@@ -138,7 +138,7 @@ func citeIn(mode, id string) article.Citation {
 		item.Label, item.Locator = "paragraph", "4"
 	case "suppressAuthor":
 		item.SuppressAuthor = true
-	case "narrative":
+	case "narrative", "authorOnly":
 		c.InText = true
 	}
 	c.Items = []article.CitationItem{item}
@@ -223,4 +223,12 @@ func asPrinted(s string) string {
 		s = strings.ReplaceAll(s, "</"+tag+"><"+tag+">", "")
 	}
 	return strings.TrimSpace(s)
+}
+
+func readShared(t testing.TB, name string) []byte {
+	src, err := os.ReadFile(filepath.Join(shared, name))
+	if err != nil {
+		t.Skip("no official styles here")
+	}
+	return src
 }

@@ -23,7 +23,7 @@ type Result struct {
 	// Warnings name citations that print nothing or cite no reference.
 	Warnings diag.List
 
-	authors []article.Text // of each citation's first work, as the style cites them
+	authors []article.Text // who stands in the sentence, for each InText citation
 }
 
 // Format prints citations and the list of all references, the cited ones
@@ -49,7 +49,9 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 			r.warnf(cites[i].Pos, "the style prints nothing for this citation")
 		}
 		res.Citations = append(res.Citations, text)
-		res.authors = append(res.authors, r.author(&cites[i]))
+		if cites[i].InText {
+			res.authors = append(res.authors, r.author(&cites[i]))
+		}
 	}
 	a := s.list
 	if a == nil && inArticle { // no list is no reason to lose the sources
@@ -69,6 +71,7 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 // run is one call of Format.
 type run struct {
 	arena
+	stack     []*node // of elements being rendered
 	style     *Style
 	loc       *locale
 	works     map[string]*work
@@ -161,12 +164,11 @@ func (r *run) sortList() {
 // entries prints the list of references.
 func (r *run) entries(a *area) []article.Entry {
 	var out []article.Entry
-	var before *node
+	var before *authors
 	for _, w := range r.sorted {
 		s := r.scope(a, w, true)
-		var nodes []*node
-		g := calls{}
-		s.all(a.layout.kids, &nodes, &g)
+		m := r.mark()
+		nodes := s.render(a.layout.kids, &calls{})
 		nodes = slices.DeleteFunc(nodes, (*node).empty)
 		if len(nodes) == 0 {
 			r.warnf(w.Pos, "the style prints nothing for reference %q", w.ID)
@@ -188,6 +190,7 @@ func (r *run) entries(a *area) []article.Entry {
 		f.wrapWhole(s, &whole, rest)
 		e.Text = trimText(r.loc.finish(whole))
 		out = append(out, e)
+		r.release(m)
 	}
 	return out
 }

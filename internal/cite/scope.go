@@ -15,6 +15,7 @@ type work struct {
 	names  map[string][]article.Name // particles found
 	number int                       // citation-number, counted from 1
 	hints  hints
+	base   *baseCite // as the hints stand; nil when not rendered yet
 	cited  bool
 }
 

@@ -83,6 +83,7 @@ func (st *sorter) values(w *work, item *article.CitationItem) []value {
 }
 
 func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
+	defer st.run.release(st.run.mark())
 	s := st.run.scope(st.area, w, st.inList)
 	s.sorting, s.item = k, item
 	var nodes []*node
@@ -90,7 +91,7 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 	v := k.variable
 	switch {
 	case k.macro != nil:
-		s.all(k.macro.kids, &nodes, &g)
+		nodes = s.render(k.macro.kids, &g)
 		if !g.filled && g.called {
 			nodes = nil
 		}

@@ -1,54 +1,76 @@
 package cite
 
-// substituteAuthor replaces the names that the entry before began with, and
-// returns this entry's names as they were.
-func (r *run) substituteAuthor(a *area, nodes []*node, before *node) *node {
-	var names *node
-	for _, n := range nodes {
-		if names = n.find(theNames); names != nil {
-			break
+// authors is the names that an entry begins with, as they were printed.
+type authors struct {
+	text  string
+	lists [][]string // of each name variable, name by name
+}
+
+func authorsOf(lists []*node) *authors {
+	a := &authors{text: plainText(lists)}
+	for _, l := range lists {
+		var names []string
+		for _, n := range l.findAll(aName, nil) {
+			names = append(names, plainText([]*node{n}))
 		}
+		a.lists = append(a.lists, names)
 	}
-	if names == nil {
-		return nil
-	}
-	lists := names.findAll(aNameList, nil)
+	return a
+}
+
+// substituteAuthor replaces the names that the entry before began with too,
+// and returns this entry's names as they were.
+func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors {
+	lists := r.list(nodes...).find(theNames).findAll(aNameList, nil)
 	if len(lists) == 0 {
 		return nil
 	}
-	var copied []*node
-	for _, l := range lists {
-		c := *l
-		copied = append(copied, &c)
-	}
-	now := &node{kids: copied}
+	now := authorsOf(lists)
 	if before == nil {
 		return now
 	}
-	defer func() {
-		for _, n := range nodes {
-			n.prune()
-		}
-	}()
-	same := plainText(now.kids) == plainText(before.kids)
+	same := now.text == before.text
 	switch a.substituteRule {
 	case "complete-each":
 		if same {
-			r.replaceNames(a, lists, before, false)
+			r.replaceNames(a, lists, before)
 		}
 	case "partial-each":
-		r.replaceNames(a, lists, before, false)
+		r.replaceNames(a, lists, before)
 	case "partial-first":
-		r.replaceNames(a, lists[:1], before, true)
+		first := *before
+		if len(first.lists[0]) > 1 {
+			first.lists = [][]string{first.lists[0][:1]}
+		}
+		r.replaceNames(a, lists[:1], &first)
 	default:
 		if same {
-			lists[0].kids = []*node{r.leaf(a.substitute, plain)}
+			lists[0].kids = r.one(r.leaf(a.substitute, plain))
 			for _, l := range lists[1:] {
 				l.kids = nil
 			}
 		}
 	}
+	for _, n := range nodes {
+		n.prune()
+	}
 	return now
+}
+
+// replaceNames replaces names one by one up to the first that differs.
+func (r *run) replaceNames(a *area, lists []*node, before *authors) {
+	for i, l := range lists {
+		if i == len(before.lists) {
+			return
+		}
+		names := l.findAll(aName, nil)
+		for k, n := range names {
+			if k == len(before.lists[i]) || plainText([]*node{n}) != before.lists[i][k] {
+				return
+			}
+			n.kids, n.text = r.one(r.leaf(a.substitute, plain)), ""
+		}
+	}
 }
 
 // prune empties what holds nothing but affixes any more.
@@ -63,33 +85,11 @@ func (n *node) prune() {
 	}
 }
 
-// replaceNames replaces names one by one up to the first that differs.
-func (r *run) replaceNames(a *area, lists []*node, before *node, firstOnly bool) {
-	for i, l := range lists {
-		if i >= len(before.kids) {
-			return
-		}
-		old := before.kids[i].findAll(aName, nil)
-		kids := make([]*node, len(l.kids))
-		copy(kids, l.kids)
-		k := 0
-		for j, n := range kids {
-			if n.role != aName {
-				continue
-			}
-			if k >= len(old) || firstOnly && k > 0 || plainText([]*node{n}) != plainText([]*node{old[k]}) {
-				l.kids = kids
-				return
-			}
-			kids[j] = r.leaf(a.substitute, plain)
-			k++
-		}
-		l.kids = kids
-	}
-}
-
 // findAll appends the nodes of role r below n, not looking within them.
 func (n *node) findAll(r role, found []*node) []*node {
+	if n == nil {
+		return found
+	}
 	if n.role == r {
 		return append(found, n)
 	}

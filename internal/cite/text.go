@@ -42,7 +42,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		inner := calls{}
 		var nodes []*node
 		if s.enter() {
-			s.all(t.macro.kids, &nodes, &inner)
+			nodes = s.render(t.macro.kids, &inner)
 			s.leave()
 		}
 		printed := false
@@ -64,7 +64,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
 			s.ownWords = true
-			t.format.wrap(s, out, []*node{s.leaf(w, plain)})
+			t.format.wrap(s, out, s.one(s.leaf(w, plain)))
 			s.ownWords = false
 		}
 	case t.value != "":
@@ -86,14 +86,14 @@ func (s *scope) variable(name, form string) ([]*node, role) {
 	case "locator":
 		return s.field(s.locator(value)), theLocator
 	case "citation-number":
-		return []*node{s.leaf(value, plain)}, theNumber
+		return s.one(s.leaf(value, plain)), theNumber
 	case "year-suffix":
 		s.suffixed = true
-		return []*node{s.leaf(value, plain)}, theYearSuffix
+		return s.one(s.leaf(value, plain)), theYearSuffix
 	case "citation-label":
-		return []*node{s.leaf(value, plain)}, theYear
+		return s.one(s.leaf(value, plain)), theYear
 	case "URL", "DOI", "PMID", "PMCID":
-		return []*node{s.leaf(value, plain)}, plain
+		return s.one(s.leaf(value, plain)), plain
 	}
 	if isNumberVariable(name) {
 		return s.numbers(name, value, ""), plain

@@ -27,10 +27,7 @@ func (s *scope) english() bool {
 	if lang := s.ref.Strings["language"]; lang != "" {
 		return primary(lang) == "en"
 	}
-	if d := s.style.defaultLang; d != "" {
-		return primary(d) == "en"
-	}
-	return true
+	return primary(s.loc.lang) == "en"
 }
 
 // caser walks through the leaves of a tree from left to right.

@@ -146,6 +146,9 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor = suppress
 	nodes := s.render(r.style.citation.layout.kids, &calls{})
+	if r.style.Note && !r.inArticle && len(ct.item.Prefix) == 0 {
+		capitalFirst(nodes)
+	}
 	ct.node = r.list(nodes...)
 	ct.node.entry = r.entryOf(ct)
 	if n := ct.node.find(theNames); n != nil {

@@ -150,9 +150,7 @@ func (f *dateFormat) literal(s *scope, text string) []*node {
 	var nodes []*node
 	for i := range f.parts {
 		if p := &f.parts[i]; p.name == "year" {
-			if n := p.format.wrapAs(s, &nodes, s.field(text), theYear); n != nil {
-				s.yearSuffix(n)
-			}
+			p.format.wrapAs(s, &nodes, s.field(text), theYear)
 		}
 	}
 	return nodes

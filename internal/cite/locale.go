@@ -34,6 +34,7 @@ type locale struct {
 	pointInQuote  bool // punctuation-in-quote
 	firstDayOnly  bool // limit-day-ordinals-to-day-1
 	quotes, inner [2]string
+	genders       map[string]bool // for which there are ordinals
 }
 
 func parseLocale(e *element) (*localeFile, error) {
@@ -157,6 +158,12 @@ func (s *Style) locale(lang string, files []*localeFile) *locale {
 			}
 		}
 	}
+	l.genders = map[string]bool{}
+	for k := range l.terms {
+		if k.gender != "" && isOrdinal(k.name) {
+			l.genders[k.gender] = true
+		}
+	}
 	l.quotes = [2]string{l.term("open-quote", "", false), l.term("close-quote", "", false)}
 	l.inner = [2]string{l.term("open-inner-quote", "", false), l.term("close-inner-quote", "", false)}
 	return l
@@ -210,29 +217,37 @@ func (l *locale) ordinal(n int, gender string) string {
 }
 
 func (l *locale) suffix(n int, gender string) string {
-	for _, g := range []string{gender, ""} {
-		if l.terms[termKey{"ordinal", "", g}] == (term{}) && l.terms[termKey{"ordinal", "", ""}] == (term{}) {
-			return l.oldSuffix(n, g)
-		}
-		for _, mod := range []int{100, 10} {
-			t, ok := l.terms[termKey{ordinalName(n % mod), "", g}]
-			if !ok {
-				continue
-			}
-			last := n % mod
-			switch match := t.match; {
-			case match == "whole-number" && n != last,
-				match == "last-two-digits" && n%100 != last,
-				mod == 100 && last < 10 && match != "last-two-digits" && match != "whole-number":
-				continue
-			}
-			return t.single
-		}
-		if t, ok := l.terms[termKey{"ordinal", "", g}]; ok {
+	general, ok := l.terms[termKey{"ordinal", "", ""}]
+	if !ok {
+		return l.oldSuffix(n, gender)
+	}
+	if gender != "" && !l.genders[gender] {
+		gender = ""
+	}
+	for _, mod := range []int{100, 10} {
+		last := n % mod
+		t, ok := l.terms[termKey{ordinalName(last), "", gender}]
+		if ok && t.matches(n, last, mod) {
 			return t.single
 		}
 	}
-	return ""
+	if t, ok := l.terms[termKey{"ordinal", "", gender}]; ok {
+		return t.single
+	}
+	return general.single
+}
+
+// matches reports whether the ordinal term for last, which ends n, is about n.
+func (t *term) matches(n, last, mod int) bool {
+	switch t.match {
+	case "whole-number":
+		return n == last
+	case "last-two-digits":
+		return n%100 == last
+	case "last-digit":
+		return true
+	}
+	return mod == 10 || last >= 10
 }
 
 // oldSuffix is the scheme of CSL 1.0, which had four endings.

@@ -12,7 +12,7 @@ import (
 type names struct {
 	format     format
 	variables  []string
-	options    nameOptions // delimiter between variables
+	delimiter  *string // between variables; nil when not set
 	name       *nameElement
 	etAl       *etAl
 	label      *label
@@ -40,7 +40,7 @@ func (c *compiler) names(e *element) (renderer, error) {
 	}
 	n := &names{format: f, variables: strings.Fields(e.get("variable")), bare: len(e.kids) == 0}
 	if v, ok := e.lookup("delimiter"); ok {
-		n.options.namesDelimiter = &v
+		n.delimiter = &v
 	}
 	for _, k := range e.kids {
 		switch k.name {
@@ -91,8 +91,8 @@ func (n *names) within(outer *names) *names {
 			c.label, c.labelFirst = outer.label, outer.labelFirst
 			c.format = c.format.or(&outer.format)
 		}
-		if c.options.namesDelimiter == nil {
-			c.options.namesDelimiter = outer.options.namesDelimiter
+		if c.delimiter == nil {
+			c.delimiter = outer.delimiter
 		}
 	}
 	if c.name == nil {

@@ -42,6 +42,7 @@ const (
 	theNumber     // citation-number
 	substitute    // what a subsequent author is replaced with
 	theLabel
+	theTerm
 	theLocator
 )
 

@@ -139,8 +139,8 @@ func (o nameOptions) over(base *nameOptions) nameOptions {
 func (s *scope) nameOptions(n *names) nameOptions {
 	o := n.name.options.over(&s.area.options)
 	o = o.over(&s.style.options)
-	if n.options.namesDelimiter != nil {
-		o.namesDelimiter = n.options.namesDelimiter
+	if n.delimiter != nil {
+		o.namesDelimiter = n.delimiter
 	}
 	if k := s.sorting; k != nil {
 		if o.form != "count" {

@@ -27,8 +27,8 @@ type Result struct {
 }
 
 // Format prints citations and the list of all references, the cited ones
-// first where the style does not sort, in the terms of a language (BCP 47).
-// locales come before the locales that the program brings along.
+// first where the style does not sort, in the terms of a language (BCP 47),
+// unless the style has a default-locale. locales come before the locales that the program brings along.
 func (s *Style) Format(lang string, refs []article.Reference, cites []article.Citation, locales ...*Locale) *Result {
 	return s.format(lang, refs, cites, locales, false)
 }
@@ -36,6 +36,9 @@ func (s *Style) Format(lang string, refs []article.Reference, cites []article.Ci
 // format is Format; in an article, every citation of a note style is short and
 // in parentheses, "@id says" always has a name, and runs lead to their entries.
 func (s *Style) format(lang string, refs []article.Reference, cites []article.Citation, locales []*Locale, inArticle bool) *Result {
+	if s.defaultLang != "" && (!inArticle || primary(s.defaultLang) == primary(lang)) {
+		lang = s.defaultLang
+	}
 	r := newRun(s, lang, locales)
 	r.inArticle = inArticle
 	r.gather(refs, cites)
@@ -86,9 +89,6 @@ type run struct {
 func newRun(s *Style, lang string, locales []*Locale) *run {
 	if lang == "" {
 		lang = "en-US"
-	}
-	if s.defaultLang != "" && primary(s.defaultLang) == primary(lang) && !strings.Contains(lang, "-") {
-		lang = s.defaultLang
 	}
 	var files []*localeFile
 	for _, l := range locales {
@@ -169,6 +169,7 @@ func (r *run) entries(a *area) []article.Entry {
 		s := r.scope(a, w, true)
 		m := r.mark()
 		nodes := s.render(a.layout.kids, &calls{})
+		capitalFirst(nodes)
 		nodes = slices.DeleteFunc(nodes, (*node).empty)
 		if len(nodes) == 0 {
 			r.warnf(w.Pos, "the style prints nothing for reference %q", w.ID)
@@ -193,6 +194,23 @@ func (r *run) entries(a *area) []article.Entry {
 		r.release(m)
 	}
 	return out
+}
+
+// capitalFirst begins an entry or a note with a capital where it begins with a
+// term.
+func capitalFirst(nodes []*node) bool {
+	for _, n := range nodes {
+		if n.text != "" {
+			if n.role == theTerm {
+				n.text = capital(n.text)
+			}
+			return true
+		}
+		if capitalFirst(n.kids) {
+			return true
+		}
+	}
+	return false
 }
 
 // splitLabel parts the first field from the others where the style aligns the

@@ -64,7 +64,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
 			s.ownWords = true
-			t.format.wrap(s, out, s.one(s.leaf(w, plain)))
+			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
 			s.ownWords = false
 		}
 	case t.value != "":

@@ -65,7 +65,7 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 			continue
 		}
 		before := cites[i-1]
-		if ct.names == "" || ct.names != before.names || len(ct.item.Prefix) > 0 {
+		if ct.names == "" || ct.names != before.names {
 			ct.delim = &a.afterCollapse
 			continue
 		}

@@ -129,7 +129,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	n = n.within(s.outer)
 	first := !s.named
-	if first && s.suppressAuthor && s.has1(n.variables) {
+	if first && s.suppressAuthor && s.namesIn(n.variables) {
 		s.named = true
 		return
 	}
@@ -171,8 +171,8 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	}
 }
 
-// has1 reports whether one of the variables holds names.
-func (s *scope) has1(variables []string) bool { return len(s.collect(variables)) > 0 }
+// namesIn reports whether one of the variables holds names.
+func (s *scope) namesIn(variables []string) bool { return len(s.collect(variables)) > 0 }
 
 // replace prints the first substitute that prints something, and hides what
 // it used from the rest of the reference.

@@ -87,9 +87,12 @@ func readOptions(e *element, form, delimiter string) (o nameOptions, err error) 
 			return o, err
 		}
 	}
-	for name, to := range map[string]*int{"et-al-min": &o.min, "et-al-use-first": &o.first,
-		"et-al-subsequent-min": &o.laterMin, "et-al-subsequent-use-first": &o.laterFirst} {
-		if *to, err = number(e, name, unset); err != nil {
+	for _, a := range []struct {
+		name string
+		to   *int
+	}{{"et-al-min", &o.min}, {"et-al-use-first", &o.first},
+		{"et-al-subsequent-min", &o.laterMin}, {"et-al-subsequent-use-first", &o.laterFirst}} {
+		if *a.to, err = number(e, a.name, unset); err != nil {
 			return o, err
 		}
 	}

@@ -28,7 +28,7 @@ const defaultStyle = "mla"
 // holds the list of all references. The article is nil when the diagnostics
 // hold an error.
 func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
-	style, diags := choose1(a, opt)
+	style, diags := styleFor(a, opt)
 	if style == nil {
 		return nil, diags
 	}
@@ -54,8 +54,8 @@ func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
 	return b, diags
 }
 
-// choose1 returns the style to use.
-func choose1(a *article.Article, opt Options) (*Style, diag.List) {
+// styleFor returns the style to use.
+func styleFor(a *article.Article, opt Options) (*Style, diag.List) {
 	if opt.CSL != nil {
 		return Load(opt.File, opt.CSL)
 	}

@@ -127,6 +127,6 @@ func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls
 	}
 	g.literal = true
 	s.ownWords = true
-	l.format.wrapAs(s, out, s.one(s.leaf(w, plain)), theLabel)
+	l.format.wrap(s, out, s.one(s.leaf(w, plain)))
 	s.ownWords = false
 }

@@ -30,20 +30,15 @@ type look struct {
 type role uint8
 
 const (
-	plain role = iota
-	affix      // prefix, suffix or delimiter
-	openQuote
-	closeQuote
-	theNames      // output of cs:names
-	aNameList     // the names of one variable
-	aName         // one name in a list
-	theYear       // a date's year
-	theYearSuffix // the letter that tells works of a year apart
-	theNumber     // citation-number
-	substitute    // what a subsequent author is replaced with
-	theLabel
-	theTerm
-	theLocator
+	plain         role = iota
+	affix              // prefix, suffix or delimiter
+	theNames           // output of cs:names
+	aNameList          // the names of one variable
+	aName              // one name in a list
+	theYear            // a date's year
+	theYearSuffix      // the letter that tells works of a year apart
+	theNumber          // citation-number
+	theTerm            // a word of the locale, by cs:text
 )
 
 type display uint8

@@ -172,15 +172,30 @@ func place(a *article.Article, res *Result) *article.Article {
 	})
 }
 
-// hugMarks takes away the space before a superscript mark, which stands close
-// to the word it belongs to.
+// hugMarks sets superscript marks close to the word they belong to: without a
+// space before them, and behind a comma or a full stop (AMA 2.13.1).
 func hugMarks(t article.Text) article.Text {
-	for i := 1; i < len(t); i++ {
-		if t[i].Entry != "" && t[i].Style&article.Superscript != 0 && t[i-1].Entry == "" {
-			t[i-1].Text = strings.TrimRight(t[i-1].Text, " ")
+	var out article.Text
+	for _, in := range t {
+		isMark := in.Entry != "" && in.Style&article.Superscript != 0
+		k := len(out) - 1
+		switch {
+		case isMark && k >= 0 && out[k].Entry == "":
+			out[k].Text = strings.TrimRight(out[k].Text, " ")
+		case in.Style&article.Superscript == 0 && k >= 0 && out[k].Entry != "" && out[k].Style&article.Superscript != 0 &&
+			(strings.HasPrefix(in.Text, ".") || strings.HasPrefix(in.Text, ",")):
+			for k > 0 && out[k-1].Style&article.Superscript != 0 {
+				k--
+			}
+			point := in
+			point.Text, in.Text, in.Pos = in.Text[:1], in.Text[1:], in.Pos.Right(1)
+			out = slices.Insert(out, k, point)
+		}
+		if in.Text != "" {
+			out = append(out, in)
 		}
 	}
-	return t
+	return out
 }
 
 // titles is what the list is called, in English and Spanish.

@@ -59,3 +59,29 @@ func TestResolve(t *testing.T) {
 		})
 	}
 }
+
+// TestMarks holds where a superscript mark stands.
+func TestMarks(t *testing.T) {
+	for typed, want := range map[string]string{
+		"A word [@x]. More.":  "A word.1 More.",
+		"A word. [@x] More.":  "A word.1 More.",
+		"A word [@x], more":   "A word,1 more",
+		"A word [@x; @y]: so": "A word1,2: so",
+		"@x says so [@y].":    "Sample1 says so.2",
+		"[@x, p. 4] is":       "1(p4) is",
+	} {
+		src := "title: T\nlanguage: en\nbody:\n  - text: \"" + typed + "\"\nreferences:\n" +
+			"  - {id: x, type: book, author: [{family: Sample, given: Ann}], title: A}\n  - {id: y, type: book, title: B}\n"
+		a, diags := article.Parse("a.yaml", []byte(src), nil)
+		if a == nil {
+			t.Fatal(diags)
+		}
+		b, diags := Resolve(a, Options{Style: "ama"})
+		if b == nil {
+			t.Fatal(diags)
+		}
+		if got := b.Body[0].(*article.Paragraphs).Texts[0].String(); got != want {
+			t.Errorf("%s\n got  %s\n want %s", typed, got, want)
+		}
+	}
+}

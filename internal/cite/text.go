@@ -84,7 +84,7 @@ func (s *scope) variable(name, form string) ([]*node, role) {
 	case "page":
 		return s.field(s.pages(value)), plain
 	case "locator":
-		return s.field(s.locator(value)), theLocator
+		return s.field(s.locator(value)), plain
 	case "citation-number":
 		return s.one(s.leaf(value, plain)), theNumber
 	case "year-suffix":

@@ -136,12 +136,12 @@ func TestReadme(t *testing.T) {
 func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan([]string{"handouts"}, dir)
+	jobs, err := build.Plan([]string{"handouts"}, dir, []layout.Sheet{{Paper: paper, Profile: layout.Standard}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	pdfs := make(map[string][]byte)
-	for r := range build.Run(context.Background(), jobs, build.Options{Paper: paper}) {
+	for r := range build.Run(context.Background(), jobs, build.Options{}) {
 		if r.Outcome != build.Done {
 			t.Fatalf("%s: %v", r.Job.Source, r.Diags)
 		}

@@ -10,7 +10,7 @@ func (c *composer) callout(b *article.Callout, width Length, parent *tag.Node) l
 	in := parent.Add(tag.Div)
 	var title list
 	if len(b.Title) > 0 {
-		title = c.paragraph(b.Title, c.theme.h3.in(accent), in.Add(c.subheading())).lines(c.boxWidth(width))
+		title = c.paragraph(b.Title, c.theme.h3.in(c.theme.accent), in.Add(c.subheading())).lines(c.boxWidth(width))
 	}
 	var s stack
 	for _, t := range b.Texts {
@@ -25,7 +25,7 @@ func (c *composer) callout(b *article.Callout, width Length, parent *tag.Node) l
 // keyPoints is the box at the top that says what matters most.
 func (c *composer) keyPoints(items []article.Item, width Length, parent *tag.Node) list {
 	in := parent.Add(tag.Div)
-	title := c.own(c.words.keyPoints, c.theme.h3.in(accent), in.Add(tag.H2)).lines(c.boxWidth(width))
+	title := c.own(c.words.keyPoints, c.theme.h3.in(c.theme.accent), in.Add(tag.H2)).lines(c.boxWidth(width))
 	return c.box(title, c.items(items, article.Bullet, c.theme.body, in), width)
 }
 
@@ -51,7 +51,7 @@ func (c *composer) box(title list, s stack, width Length) list {
 	r := row{
 		cells: []list{inner},
 		top:   c.theme.pad + c.theme.pad/3, bottom: c.theme.pad + c.theme.pad/2,
-		dress: dress{width: width, fill: &tint, bar: boxBar},
+		dress: dress{width: width, fill: &c.theme.tint, bar: rule{boxBar, c.theme.accent}},
 	}
 	return list{r.node()}
 }

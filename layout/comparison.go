@@ -51,7 +51,7 @@ type tableCell struct {
 // nothing.
 func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
 	r := tableRow{[]tableCell{{first: 0, span: 1, node: tr.Add(tag.TD)}}}
-	l := c.theme.table.bold().in(accent)
+	l := c.theme.table.bold().in(c.theme.accent)
 	l.size, l.leading, l.balanced = l.size*108/100, l.leading*108/100, true
 	for i, col := range b.Columns {
 		th := tr.Add(tag.TH)
@@ -182,12 +182,12 @@ func (r tableRow) set(g grid, d dress, pad Length) node {
 }
 
 func (c *composer) headerDress(width Length) dress {
-	return dress{width: width, fill: &tint, above: rule{2 * Pt, accent}, below: rule{Pt, accent}}
+	return dress{width: width, fill: &c.theme.tint, above: rule{2 * Pt, c.theme.accent}, below: rule{Pt, c.theme.accent}}
 }
 
 func (c *composer) rowDress(width Length, last bool) dress {
 	if last {
-		return dress{width: width, below: rule{3 * Pt / 2, accent}}
+		return dress{width: width, below: rule{3 * Pt / 2, c.theme.accent}}
 	}
-	return dress{width: width, below: rule{3 * Pt / 4, hair}}
+	return dress{width: width, below: rule{3 * Pt / 4, c.theme.hair}}
 }

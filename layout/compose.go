@@ -21,12 +21,12 @@ import (
 
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
-func Compose(a *article.Article, t Theme) (*Document, diag.List) {
+func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
 	set := unforced
 	if a.Pages > 0 {
 		set = fitted
 	}
-	made := set(a, t)
+	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
@@ -38,13 +38,13 @@ func Compose(a *article.Article, t Theme) (*Document, diag.List) {
 
 // unforced composes a with the usual ease, or with less if that spares a last
 // page with little on it.
-func unforced(a *article.Article, t Theme) *composition {
-	best := compose(a, standard(t.Paper, eases[usual]))
+func unforced(a *article.Article, s Sheet) *composition {
+	best := compose(a, s, eases[usual])
 	for _, e := range eases[usual+1:] {
 		if best.diags.Failed() || !best.stranded() {
 			break
 		}
-		if made := compose(a, standard(t.Paper, e)); len(made.pages) < len(best.pages) {
+		if made := compose(a, s, e); len(made.pages) < len(best.pages) {
 			best = made
 		}
 	}
@@ -53,11 +53,11 @@ func unforced(a *article.Article, t Theme) *composition {
 
 // fitted composes a with as much ease as its pages have room for; with the
 // least there is if they have none.
-func fitted(a *article.Article, t Theme) *composition {
+func fitted(a *article.Article, s Sheet) *composition {
 	tried := map[int]*composition{}
 	try := func(i int) *composition {
 		if tried[i] == nil {
-			tried[i] = compose(a, standard(t.Paper, eases[i]))
+			tried[i] = compose(a, s, eases[i])
 		}
 		return tried[i]
 	}
@@ -74,7 +74,8 @@ type composition struct {
 
 // composer is what the composition of one article shares.
 type composer struct {
-	theme     Theme
+	sheet     Sheet
+	theme     theme
 	family    *fonts.Family
 	language  string
 	words     words
@@ -86,10 +87,10 @@ type composer struct {
 	lacking   map[rune]int
 }
 
-// compose sets a in the given theme.
-func compose(a *article.Article, t Theme) *composition {
+// compose sets a with the given ease.
+func compose(a *article.Article, s Sheet, e ease) *composition {
 	c := &composer{
-		theme: t, family: fonts.Default(), language: a.Language,
+		sheet: s, theme: standard(e), family: fonts.Default(), language: a.Language,
 		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool

@@ -79,7 +79,7 @@ func composed(t *testing.T, path string) *Document {
 	if a == nil || diags.Failed() {
 		t.Fatal(diags)
 	}
-	d, diags := Compose(a, Standard(Letter))
+	d, diags := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	if d == nil {
 		t.Fatal(diags)
 	}

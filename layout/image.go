@@ -22,7 +22,7 @@ func (c *composer) image(b *article.Image, width Length, parent *tag.Node) list 
 		if figure != nil {
 			in.Role = tag.Caption
 		}
-		below = c.paragraph(b.Caption, c.theme.small.in(quiet), in).lines(min(width, c.theme.measure))
+		below = c.paragraph(b.Caption, c.theme.small.in(c.theme.quiet), in).lines(min(width, c.theme.measure))
 		below.keepAll()
 	}
 	w := Length(b.Width) * Inch / imageDPI

@@ -43,7 +43,7 @@ type row struct {
 type dress struct {
 	x, width Length
 	fill     *Color
-	bar      Length // of accent along the left edge
+	bar      rule // along the left edge
 	above    rule
 	below    rule
 }

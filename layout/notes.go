@@ -18,7 +18,7 @@ func (c *composer) notes(b *article.Notes, width Length, parent *tag.Node) list 
 	}
 	for i := range b.Lines {
 		line := node{height: notePitch, keep: i == 0 && b.Lines > 1}
-		line.frames = []Frame{&Fill{Y: notePitch - Pt/2, W: width, H: 3 * Pt / 4, Color: hair}}
+		line.frames = []Frame{&Fill{Y: notePitch - Pt/2, W: width, H: 3 * Pt / 4, Color: c.theme.hair}}
 		l = append(l, line)
 	}
 	return l

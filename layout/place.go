@@ -14,7 +14,7 @@ const (
 
 // place gives every frame its coordinates on its page.
 func (m *composition) place(d *Document, a *article.Article) {
-	p := m.theme.Paper
+	p := m.sheet.Paper
 	left := (p.Width - bodyWidth) / 2
 	top := (p.Height - bodyHeight) / 2
 	for i, l := range m.pages {
@@ -82,7 +82,7 @@ func (p *placer) dress(d dress, x, y, height Length) {
 	if d.fill != nil {
 		fill(x, y, d.width, height, *d.fill)
 	}
-	fill(x, y, d.bar, height, accent)
+	fill(x, y, d.bar.weight, height, d.bar.color)
 	fill(x, y, d.width, d.above.weight, d.above.color)
 	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below.color)
 }
@@ -96,7 +96,7 @@ func (m *composition) header(a *article.Article) []Frame {
 // footer is the date of review and the page's number, an arrow beside it if
 // another page follows.
 func (m *composition) footer(a *article.Article, page int) []Frame {
-	look := m.theme.small.in(quiet)
+	look := m.theme.small.in(m.theme.quiet)
 	var frames []Frame
 	if r := a.Reviewed; r != nil {
 		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), bodyWidth*3/4)...)
@@ -105,7 +105,7 @@ func (m *composition) footer(a *article.Article, page int) []Frame {
 	right := bodyWidth
 	if page+1 < len(m.pages) {
 		right -= 16 * Pt
-		frames = append(frames, arrow(right+5*Pt, -look.size*33/100)...)
+		frames = append(frames, arrow(right+5*Pt, -look.size*33/100, look.color)...)
 	}
 	n := number.line(number.units)
 	list{n}.indent(right - number.width())
@@ -115,11 +115,11 @@ func (m *composition) footer(a *article.Article, page int) []Frame {
 // runningLine is words on one line, cut short where they are too long for it:
 // running parts only repeat what the body says.
 func (m *composition) runningLine(words string, width Length) []Frame {
-	p := m.running(words, m.theme.small.in(quiet))
+	p := m.running(words, m.theme.small.in(m.theme.quiet))
 	l := p.lines(width)
 	if len(l) > 1 {
 		first := m.firstWords(words, width)
-		p = m.running(first+" …", m.theme.small.in(quiet))
+		p = m.running(first+" …", m.theme.small.in(m.theme.quiet))
 		l = p.lines(width)
 	}
 	if len(l) == 0 {
@@ -155,10 +155,10 @@ func raise(frames []Frame, baseline Length) []Frame {
 }
 
 // arrow points right, 9 points long, from x on at the height y.
-func arrow(x, y Length) []Frame {
+func arrow(x, y Length, color Color) []Frame {
 	tip := x + 9*Pt
 	return []Frame{
-		&Path{Points: [][2]Length{{x, y}, {tip, y}}, Width: Pt, Color: quiet},
-		&Path{Points: [][2]Length{{tip - 3*Pt, y - 3*Pt}, {tip, y}, {tip - 3*Pt, y + 3*Pt}}, Width: Pt, Color: quiet},
+		&Path{Points: [][2]Length{{x, y}, {tip, y}}, Width: Pt, Color: color},
+		&Path{Points: [][2]Length{{tip - 3*Pt, y - 3*Pt}, {tip, y}, {tip - 3*Pt, y + 3*Pt}}, Width: Pt, Color: color},
 	}
 }

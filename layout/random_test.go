@@ -42,7 +42,7 @@ func FuzzCompose(f *testing.F) {
 // soundly composes a and returns what is wrong with the pages. An article that
 // no face can set is refused soundly too.
 func soundly(a *article.Article) error {
-	d, diags := Compose(a, Standard(Letter))
+	d, diags := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	if d == nil {
 		for _, x := range diags {
 			if x.Rule != "missing-character" && x.Rule != "too-long" {
@@ -54,7 +54,7 @@ func soundly(a *article.Article) error {
 		}
 		return nil
 	}
-	other, _ := Compose(a, Standard(A4))
+	other, _ := Compose(a, Sheet{Paper: A4, Profile: Standard})
 	if other == nil || len(other.Pages) != len(d.Pages) {
 		return fmt.Errorf("not as many pages on A4 as on Letter")
 	}

@@ -13,7 +13,7 @@ func (c *composer) sources(s *article.Sources, width Length, parent *tag.Node) l
 		title = c.words.sources
 	}
 	c.level = 2
-	l := c.own(title, c.theme.h3.in(accent), parent.Add(tag.H2)).lines(width)
+	l := c.own(title, c.theme.h3.in(c.theme.accent), parent.Add(tag.H2)).lines(width)
 	l = c.marked(l, title, 2)
 	in := parent.Add(tag.L)
 	in.Numbering = tag.Unlabelled
@@ -62,7 +62,7 @@ func (c *composer) entry(e article.Entry, hanging bool, left, width Length, li *
 // colophon says who wrote the handout and when it was last checked.
 func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) list {
 	var texts []*paragraph
-	look := c.theme.small.in(quiet)
+	look := c.theme.small.in(c.theme.quiet)
 	if len(a.Authors) > 0 {
 		texts = append(texts, c.mixed(look, parent.Add(tag.P), c.words.author+" ", authors(a.Authors), "."))
 	}

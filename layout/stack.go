@@ -47,7 +47,7 @@ func (p *part) labelFrames() []Frame {
 		list{n}.indent(p.at)
 		return n.frames
 	case p.box != nil:
-		return []Frame{checkBox(p.at, p.text.baseline(), p.text.look.size, p.box)}
+		return []Frame{checkBox(p.at, p.text.baseline(), p.text.look, p.box)}
 	}
 	return nil
 }
@@ -108,9 +108,9 @@ func (c *composer) itemsAt(left Length, items []article.Item, marker article.Mar
 			lbl.Actual = c.words.checkBox
 			p.box = lbl.Leaf("")
 		case article.Number:
-			p.label = c.own(fmt.Sprintf("%d.", i+1), l.bold().in(accent), lbl)
+			p.label = c.own(fmt.Sprintf("%d.", i+1), l.bold().in(c.theme.accent), lbl)
 		default:
-			p.label = c.own(bullet(left), l.in(accent), lbl)
+			p.label = c.own(bullet(left), l.in(c.theme.accent), lbl)
 			p.at += l.size / 6
 		}
 		body := li.Add(tag.LBody)
@@ -156,13 +156,13 @@ func (c *composer) labelWidth(m article.Marker, n int, l look) Length {
 	return l.size * 5 / 4
 }
 
-// checkBox draws a box to tick beside a line of the given size, its left edge
+// checkBox draws a box to tick beside a line that looks like l, its left edge
 // at x.
-func checkBox(x, baseline, size Length, leaf *tag.Node) *Path {
-	side := size * 88 / 100
-	left, bottom := x+Pt/2, baseline+size*12/100
+func checkBox(x, baseline Length, l look, leaf *tag.Node) *Path {
+	side := l.size * 88 / 100
+	left, bottom := x+Pt/2, baseline+l.size*12/100
 	return &Path{
 		Points: [][2]Length{{left, bottom - side}, {left + side, bottom - side}, {left + side, bottom}, {left, bottom}},
-		Closed: true, Width: Pt, Color: black, Node: leaf,
+		Closed: true, Width: Pt, Color: l.color, Node: leaf,
 	}
 }

@@ -240,7 +240,7 @@ func (w *weaver) strand(in article.Inline) *strand {
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
 		if in.Link != "" {
-			s.color, s.underline = accent, true
+			s.color, s.underline = w.c.theme.accent, true
 		} else {
 			s.target = w.c.target(in.Entry)
 		}

@@ -2,31 +2,6 @@ package layout
 
 import "handout/fonts"
 
-// Paper is a size of sheet, upright.
-type Paper struct {
-	Name          string
-	Width, Height Length
-}
-
-// Letter and A4 are the papers a handout is printed on.
-var (
-	Letter = Paper{"letter", 612 * Pt, 792 * Pt}
-	A4     = Paper{"a4", 595276, 841890}
-)
-
-// Papers lists every paper by the name it is asked for.
-var Papers = []Paper{Letter, A4}
-
-// PaperNamed returns the paper called name.
-func PaperNamed(name string) (Paper, bool) {
-	for _, p := range Papers {
-		if p.Name == name {
-			return p, true
-		}
-	}
-	return Paper{}, false
-}
-
 // The part of a sheet that the body may fill is the same on every paper: as
 // wide as A4 allows and as high as Letter does. So a handout breaks into the
 // same lines and pages on both, and one proof-reading serves for all.
@@ -35,15 +10,24 @@ const (
 	bodyHeight = 684 * Pt
 )
 
-// Colours. Each text colour keeps 7:1 against white and against the tint, in
-// colour and in grey.
-var (
-	black  = Color{0x1A, 0x1A, 0x1A}
-	accent = Color{0x0B, 0x4A, 0x5E}
-	quiet  = Color{0x4A, 0x4F, 0x52}
-	tint   = Color{0xEA, 0xF2, 0xF4}
-	hair   = Color{0x8A, 0x96, 0x9B}
-)
+// palette is the colours of a sheet.
+type palette struct {
+	black  Color // of running text
+	accent Color // of headings, links and the rules that matter
+	quiet  Color // of what is said beside the text
+	tint   Color // behind boxes and headers of tables
+	hair   Color // of fine rules
+}
+
+// standardPalette is the usual colours. Each that is of a text keeps 7:1
+// against white and against the tint, in colour and in grey.
+var standardPalette = palette{
+	black:  Color{0x1A, 0x1A, 0x1A},
+	accent: Color{0x0B, 0x4A, 0x5E},
+	quiet:  Color{0x4A, 0x4F, 0x52},
+	tint:   Color{0xEA, 0xF2, 0xF4},
+	hair:   Color{0x8A, 0x96, 0x9B},
+}
 
 // look is how a paragraph is set: its type before any bold or italic run.
 type look struct {
@@ -66,10 +50,9 @@ func (l look) in(c Color) look {
 	return l
 }
 
-// Theme is everything about a sheet that is not the article's.
-type Theme struct {
-	Paper Paper
-
+// theme is how a sheet is set: type, space and colours.
+type theme struct {
+	palette
 	body, table, small         look // small is for sources and running parts
 	title, subtitle, h2, h3    look
 	para, item, block, heading Length // space between paragraphs, items, blocks, and above a heading
@@ -83,9 +66,6 @@ const (
 	smallest    = 9 * Pt
 	longestLine = 75
 )
-
-// Standard is the sheet that every printer prints: body 12 points on 16.5.
-func Standard(p Paper) Theme { return standard(p, ease{12 * Pt, 100}) }
 
 // ease is how much room a sheet gives its words: the body's size, and the
 // spaces in hundredths of the usual.
@@ -104,25 +84,27 @@ var eases = []ease{
 // usual is the ease that is tried first when nothing asks for another.
 const usual = 2
 
-func standard(p Paper, e ease) Theme {
+// standard is the theme of the sheet that every printer prints.
+func standard(e ease) theme {
+	colors := standardPalette
 	size := func(ratio Length) Length { return e.size * ratio / 100 }
 	space := func(points Length) Length { return points * Pt * e.space / 100 }
 	text := func(size, leading Length) look {
-		return look{size: size, leading: size * leading / 100, color: black, longest: longestLine}
+		return look{size: size, leading: size * leading / 100, color: colors.black, longest: longestLine}
 	}
 	head := func(size, leading Length) look {
-		l := text(size, leading).bold().in(accent)
+		l := text(size, leading).bold().in(colors.accent)
 		l.balanced = true
 		return l
 	}
-	t := Theme{
-		Paper:   p,
+	t := theme{
+		palette: colors,
 		body:    text(e.size, 136),
 		table:   text(max(e.size-500, 11500), 130),
 		small:   text(size(80), 132),
 		title:   head(size(210), 112),
 		h2:      head(size(125), 120),
-		h3:      head(e.size, 130).in(black),
+		h3:      head(e.size, 130).in(colors.black),
 		para:    space(7),
 		item:    space(4),
 		block:   space(11),
@@ -130,7 +112,7 @@ func standard(p Paper, e ease) Theme {
 		pad:     space(6),
 		measure: e.size * 35,
 	}
-	t.subtitle = text(size(115), 132).in(quiet)
+	t.subtitle = text(size(115), 132).in(colors.quiet)
 	t.subtitle.balanced = true
 	t.measure = min(t.measure, bodyWidth)
 	return t

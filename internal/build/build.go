@@ -19,7 +19,6 @@ import (
 
 	"handout/internal/diag"
 	"handout/internal/plain"
-	"handout/layout"
 )
 
 // Outcome says how well it went, from good to worst. Its values are the exit
@@ -42,7 +41,6 @@ type Error struct {
 
 // Options is what all handouts of a run have in common.
 type Options struct {
-	Paper layout.Paper
 	Style string     // citation style in place of the article's; may be empty
 	CSL   *StyleFile // and in place of both; may be nil
 	Date  time.Time  // date of the documents; zero for the articles' own
@@ -132,7 +130,7 @@ func (b *builder) build(j Job) Result {
 	}
 	defer files.root.Close()
 	d := draft{name: j.Name()}
-	r.PDF = d.build(src, files, b.options)
+	r.PDF = d.build(src, files, j.Sheet, b.options)
 	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
 	if r.PDF == nil {
 		r.Outcome = Faulty

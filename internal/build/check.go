@@ -67,6 +67,6 @@ func (d *draft) check(src []byte, files *folder, opt CheckOptions) (r plain.Repo
 		}
 		return r
 	}
-	d.set(Options{Paper: layout.Letter}) // for the pages, which are as many on any paper
+	d.set(layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}, Options{}) // for the pages, which are as many on any paper
 	return d.judge(opt.Today)
 }

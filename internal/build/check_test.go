@@ -14,7 +14,6 @@ import (
 
 	"handout/internal/diag"
 	"handout/internal/plain"
-	"handout/layout"
 )
 
 var day = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
@@ -80,7 +79,7 @@ func TestBuildJudges(t *testing.T) {
 			t.Fatal(err)
 		}
 		os.Remove("a.pdf")
-		for r := range Run(context.Background(), []Job{{Source: "a.yaml", Output: "a.pdf"}}, Options{Paper: layout.Letter}) {
+		for r := range Run(context.Background(), []Job{{Source: "a.yaml", Output: "a.pdf", Sheet: letter}}, Options{}) {
 			_, err := os.Stat("a.pdf")
 			if built := err == nil; built != (test.rule == "") || built != (r.Outcome == Done) {
 				t.Errorf("%s: outcome %d, %v, %v", test.what, r.Outcome, err, r.Diags)

@@ -94,7 +94,7 @@ func soundIn(t *testing.T, src []byte, dir string, paper layout.Paper) []byte {
 	}
 	defer root.Close()
 	files := &folder{root: root}
-	data, diags := compose("a.yaml", src, files, Options{Paper: paper})
+	data, diags := compose("a.yaml", src, files, layout.Sheet{Paper: paper, Profile: layout.Standard}, Options{})
 	if data == nil {
 		t.Fatal(diags)
 	}

@@ -28,10 +28,10 @@ type draft struct {
 // build takes the article from its text to its PDF, which is nil exactly when
 // the diagnostics hold an error. Of the plain-language rules it knows those
 // that keep a handout from being given out and never ask what day it is.
-func (d *draft) build(src []byte, files *folder, opt Options) (out []byte) {
+func (d *draft) build(src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte) {
 	defer d.rescue(&out)
 	d.read(src, files)
-	d.set(opt)
+	d.set(sheet, opt)
 	report := d.judge(time.Time{})
 	d.diags = append(d.diags, report.Errors()...)
 	if report.Card != nil {
@@ -76,13 +76,13 @@ func (d *draft) read(src []byte, files *folder) {
 }
 
 // set cites the sources and sets the pages.
-func (d *draft) set(opt Options) {
+func (d *draft) set(sheet layout.Sheet, opt Options) {
 	a := d.cite(opt)
 	if a == nil {
 		return
 	}
 	d.stage = "setting"
-	doc, found := layout.Compose(a, layout.Standard(opt.Paper))
+	doc, found := layout.Compose(a, sheet)
 	if d.say(found) {
 		d.doc = doc
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"handout/internal/diag"
+	"handout/layout"
 )
 
 // Std as an article's path is standard input, as an output standard output.
@@ -19,6 +20,7 @@ const Std = "-"
 type Job struct {
 	Source string // path of the article, or Std
 	Output string // path of the PDF, or Std
+	Sheet  layout.Sheet
 
 	mayMake bool // the output's folder is made when it is missing
 }
@@ -37,16 +39,20 @@ const DefaultOutput = "output" + string(filepath.Separator)
 // Plan lists the handouts to build from sources: files, Std, and folders,
 // which stand for the .yaml and .yml files in them, by name. The output is a
 // folder (it exists, or it ends in a slash and will be made) or, for a single
-// article, a file or Std.
+// article on a single sheet, a file or Std.
+//
+// Every article is built on each of the sheets. The name of an output tells
+// the profile, unless that is the standard one, and the paper, unless that is
+// the first sheet's: x.pdf, x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf.
 //
 // Nothing is read or written. It is an *Error when an output would overwrite
 // an article or another output.
-func Plan(sources []string, output string) ([]Job, error) {
+func Plan(sources []string, output string, sheets []layout.Sheet) ([]Job, error) {
 	paths, err := expand(sources)
 	if err != nil {
 		return nil, err
 	}
-	jobs, err := assign(paths, output)
+	jobs, err := assign(paths, output, sheets)
 	if err != nil {
 		return nil, err
 	}
@@ -103,28 +109,30 @@ func isA(e fs.DirEntry, exts []string) bool {
 	return !e.IsDir() && slices.Contains(exts, filepath.Ext(e.Name())) && !strings.HasPrefix(e.Name(), ".")
 }
 
-// assign gives every article its output.
-func assign(paths []string, output string) ([]Job, error) {
+// assign gives every article its outputs.
+func assign(paths []string, output string, sheets []layout.Sheet) ([]Job, error) {
 	info, err := os.Stat(output)
 	named := output != "" && os.IsPathSeparator(output[len(output)-1])
 	if named || err == nil && info.IsDir() {
-		jobs := make([]Job, len(paths))
-		for i, path := range paths {
+		var jobs []Job
+		for _, path := range paths {
 			if path == Std {
 				return nil, refuse(Misused, "", "usage", "an article from standard input has no name to call its handout by",
 					"name the output itself, as in "+filepath.Join(output, "NAME.pdf"))
 			}
-			base := filepath.Base(path)
-			base = strings.TrimSuffix(base, filepath.Ext(base)) + ".pdf"
-			jobs[i] = Job{path, filepath.Join(output, base), named}
+			stem := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+			for _, s := range sheets {
+				base := stem + suffix(s, sheets[0].Paper) + ".pdf"
+				jobs = append(jobs, Job{Source: path, Output: filepath.Join(output, base), Sheet: s, mayMake: named})
+			}
 		}
 		return jobs, nil
 	}
 	switch {
 	case output == "":
 		return nil, refuse(Misused, "", "usage", "the output has no name", "")
-	case len(paths) > 1:
-		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d handouts cannot all be written to %s", len(paths), show(output)),
+	case len(paths)*len(sheets) > 1:
+		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d handouts cannot all be written to %s", len(paths)*len(sheets), show(output)),
 			"to name a folder, end its name in /")
 	case output == Std || err == nil && info.Mode().IsRegular():
 	case err == nil:
@@ -135,7 +143,20 @@ func assign(paths []string, output string) ([]Job, error) {
 			return nil, refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(output)), "make it first")
 		}
 	}
-	return []Job{{Source: paths[0], Output: output}}, nil
+	return []Job{{Source: paths[0], Output: output, Sheet: sheets[0]}}, nil
+}
+
+// suffix tells outputs of one article apart. A handout on the paper usual has
+// none for its paper.
+func suffix(s layout.Sheet, usual layout.Paper) string {
+	var b strings.Builder
+	if s.Profile != layout.Standard {
+		b.WriteString("." + string(s.Profile))
+	}
+	if s.Paper != usual {
+		b.WriteString("." + s.Paper.Name)
+	}
+	return b.String()
 }
 
 func show(output string) string {

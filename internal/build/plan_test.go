@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"handout/layout"
 )
 
 // The flag is declared so that go test ./... -update reaches every package.
@@ -70,7 +72,7 @@ func TestPlan(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.sources+" to "+test.output, func(t *testing.T) {
-			got, err := Plan(strings.Fields(test.sources), filepath.FromSlash(test.output))
+			got, err := Plan(strings.Fields(test.sources), filepath.FromSlash(test.output), []layout.Sheet{letter})
 			if rule, message, isErr := strings.Cut(test.want, "] "); strings.HasPrefix(rule, "[") {
 				var refused *Error
 				if !isErr {
@@ -116,7 +118,7 @@ func TestPlanLinks(t *testing.T) {
 		{"a.yaml", "output/", ""},
 	}
 	for _, test := range tests {
-		_, err := Plan(strings.Fields(test.sources), test.output)
+		_, err := Plan(strings.Fields(test.sources), test.output, []layout.Sheet{letter})
 		var refused *Error
 		if errors.As(err, &refused); err != nil && refused.Rule != test.rule || err == nil && test.rule != "" {
 			t.Errorf("%s to %s: got %v, want %q", test.sources, test.output, err, test.rule)

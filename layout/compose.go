@@ -90,7 +90,7 @@ type composer struct {
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
 	c := &composer{
-		sheet: s, theme: standard(e), family: fonts.Default(), language: a.Language,
+		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
 		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool
@@ -98,27 +98,28 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		c.wordsLang = "en"
 	}
 	tree := &tag.Node{Role: tag.Document}
-	l := c.front(a, bodyWidth, tree)
+	width := c.theme.area.width
+	l := c.front(a, width, tree)
 	if len(a.Body) > 0 {
 		c.space(&l, a.Body[0])
 	}
-	l = append(l, c.blocks(a.Body, bodyWidth, tree)...)
+	l = append(l, c.blocks(a.Body, width, tree)...)
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
-		l = append(l, c.sources(a.Sources, bodyWidth, tree)...)
+		l = append(l, c.sources(a.Sources, width, tree)...)
 	}
-	if end := c.colophon(a, bodyWidth, tree); len(end) > 0 {
+	if end := c.colophon(a, width, tree); len(end) > 0 {
 		l.gap(c.theme.block)
 		l = append(l, end...)
 	}
-	return &composition{c, tree, paginate(l, bodyHeight)}
+	return &composition{c, tree, paginate(l, c.theme.area.height)}
 }
 
 // stranded tells whether so little stands on the last page that it looks
 // forgotten there.
 func (m *composition) stranded() bool {
 	n := len(m.pages)
-	return n > 1 && m.pages[n-1].height() < bodyHeight/5
+	return n > 1 && m.pages[n-1].height() < m.theme.area.height/5
 }
 
 // tooLong says by how much a does not fit on its pages.

@@ -27,7 +27,7 @@ func (c *composer) image(b *article.Image, width Length, parent *tag.Node) list 
 	}
 	w := Length(b.Width) * Inch / imageDPI
 	h := Length(b.Height) * Inch / imageDPI
-	room := bodyHeight*6/10 - below.height()
+	room := c.theme.area.height*6/10 - below.height()
 	if w > width {
 		w, h = width, h*width/w
 	}

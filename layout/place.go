@@ -15,16 +15,15 @@ const (
 // place gives every frame its coordinates on its page.
 func (m *composition) place(d *Document, a *article.Article) {
 	p := m.sheet.Paper
-	left := (p.Width - bodyWidth) / 2
-	top := (p.Height - bodyHeight) / 2
 	for i, l := range m.pages {
+		left, top := m.sheet.corner(i)
 		page := Page{Width: p.Width, Height: p.Height}
 		at := placer{page: &page, number: i, doc: d}
 		at.list(l, left, top)
 		if i > 0 {
 			at.frames(m.header(a), left, top-headerRise)
 		}
-		at.frames(m.footer(a, i), left, top+bodyHeight+footerDrop)
+		at.frames(m.footer(a, i), left, top+m.theme.area.height+footerDrop)
 		d.Pages = append(d.Pages, page)
 	}
 }
@@ -90,7 +89,7 @@ func (p *placer) dress(d dress, x, y, height Length) {
 // header is the title over every page but the first. Its origin is the left
 // end of its baseline.
 func (m *composition) header(a *article.Article) []Frame {
-	return m.runningLine(a.Title.String(), bodyWidth)
+	return m.runningLine(a.Title.String(), m.theme.area.width)
 }
 
 // footer is the date of review and the page's number, an arrow beside it if
@@ -99,10 +98,10 @@ func (m *composition) footer(a *article.Article, page int) []Frame {
 	look := m.theme.small.in(m.theme.quiet)
 	var frames []Frame
 	if r := a.Reviewed; r != nil {
-		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), bodyWidth*3/4)...)
+		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), m.theme.area.width*3/4)...)
 	}
 	number := m.running(fmt.Sprintf(m.words.page, page+1, len(m.pages)), look.bold())
-	right := bodyWidth
+	right := m.theme.area.width
 	if page+1 < len(m.pages) {
 		right -= 16 * Pt
 		frames = append(frames, arrow(right+5*Pt, -look.size*33/100, look.color)...)

@@ -5,10 +5,17 @@ import "handout/fonts"
 // The part of a sheet that the body may fill is the same on every paper: as
 // wide as A4 allows and as high as Letter does. So a handout breaks into the
 // same lines and pages on both, and one proof-reading serves for all.
-const (
-	bodyWidth  = 488 * Pt
-	bodyHeight = 684 * Pt
-)
+type area struct{ width, height Length }
+
+// body returns the area that the body of a sheet may fill.
+func (s Sheet) body() area { return area{488 * Pt, 684 * Pt} }
+
+// corner returns where the upper left corner of the body is on a page, counted
+// from 0.
+func (s Sheet) corner(page int) (x, y Length) {
+	b := s.body()
+	return (s.Paper.Width - b.width) / 2, (s.Paper.Height - b.height) / 2
+}
 
 // palette is the colours of a sheet.
 type palette struct {
@@ -58,6 +65,7 @@ type theme struct {
 	para, item, block, heading Length // space between paragraphs, items, blocks, and above a heading
 	pad                        Length // between a rule or a tint's edge and the text
 	measure                    Length // longest line of running text
+	area                       area   // of the body
 }
 
 // smallest is the least size anything is printed in, and longestLine the most
@@ -84,9 +92,12 @@ var eases = []ease{
 // usual is the ease that is tried first when nothing asks for another.
 const usual = 2
 
-// standard is the theme of the sheet that every printer prints.
-func standard(e ease) theme {
-	colors := standardPalette
+// palette returns the colours of the sheet.
+func (s Sheet) palette() palette { return standardPalette }
+
+// theme returns how the sheet is set with the given ease.
+func (s Sheet) theme(e ease) theme {
+	colors := s.palette()
 	size := func(ratio Length) Length { return e.size * ratio / 100 }
 	space := func(points Length) Length { return points * Pt * e.space / 100 }
 	text := func(size, leading Length) look {
@@ -111,9 +122,10 @@ func standard(e ease) theme {
 		heading: space(17),
 		pad:     space(6),
 		measure: e.size * 35,
+		area:    s.body(),
 	}
 	t.subtitle = text(size(115), 132).in(colors.quiet)
 	t.subtitle.balanced = true
-	t.measure = min(t.measure, bodyWidth)
+	t.measure = min(t.measure, t.area.width)
 	return t
 }

@@ -47,6 +47,7 @@ Exit codes:
 				Usage: "write into the folder or to the file `PATH` (default: output/)"},
 			&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
+			&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
 		}, styleFlags()...),
 	}
 }
@@ -63,6 +64,14 @@ func profileNames() []string {
 	var names []string
 	for _, p := range layout.Profiles {
 		names = append(names, string(p))
+	}
+	return names
+}
+
+func codesNames() []string {
+	var names []string
+	for _, c := range layout.AllCodes {
+		names = append(names, string(c))
 	}
 	return names
 }
@@ -115,10 +124,14 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, known := layout.CodesNamed(c.String("qr"))
+	if !known {
+		return nil, misused("it is "+orList(codesNames()), "there is no --qr %q", c.String("qr"))
+	}
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes})
 		}
 	}
 	return all, nil

@@ -338,7 +338,7 @@ var imports = map[string][]string{
 	"handout/internal/tag":         {},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",
-		"github.com/rivo/uniseg",
+		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }
 

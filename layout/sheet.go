@@ -5,6 +5,7 @@ package layout
 type Sheet struct {
 	Paper   Paper
 	Profile Profile
+	Codes   Codes // "" is LinkCodes
 }
 
 // Paper is a size of sheet, upright.

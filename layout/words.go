@@ -16,6 +16,9 @@ type words struct {
 	checkBox           string // read aloud for a box to tick
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
+	online             string // what the address of a handout leads to
+	scan               string // over the codes of sources
+	code               string // read aloud before the address in a QR code
 	date, month        func(time.Time) string
 }
 
@@ -29,6 +32,9 @@ var english = words{
 	checkBox:  "check box",
 	toSource:  "To this source in the list",
 	page:      "%d of %d",
+	online:    "This handout on the web",
+	scan:      "Point a phone’s camera at a code to open the source.",
+	code:      "QR code:",
 	date:      func(t time.Time) string { return t.Format("January 2, 2006") },
 	month:     func(t time.Time) string { return t.Format("January 2006") },
 }
@@ -46,6 +52,9 @@ var spanish = words{
 	checkBox:  "casilla",
 	toSource:  "A esta fuente en la lista",
 	page:      "%d de %d",
+	online:    "Esta hoja en internet",
+	scan:      "Apunte la cámara de un teléfono a un código para abrir la fuente.",
+	code:      "Código QR:",
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},

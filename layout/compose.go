@@ -22,15 +22,17 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
+	// Large print takes the pages it needs.
+	bound := a.Pages > 0 && s.Profile != LargePrint
 	set := unforced
-	if a.Pages > 0 {
+	if bound {
 		set = fitted
 	}
 	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
-	case a.Pages > 0 && len(made.pages) > a.Pages:
+	case bound && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
 	return made.document(a)
@@ -179,7 +181,7 @@ func (c *composer) target(id string) *Target {
 func (m *composition) document(a *article.Article) (*Document, diag.List) {
 	d := &Document{
 		Title: a.Title.String(), Subject: a.Subtitle.String(), Authors: a.Authors,
-		Language: a.Language, Tree: m.tree,
+		Language: a.Language, Tree: m.tree, Gray: m.sheet.Profile == Grayscale,
 	}
 	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	if a.Reviewed != nil {

@@ -20,6 +20,9 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
 	got := strings.Fields(said.String())
+	if m.theme.stacked {
+		a = unfolded(a)
+	}
 	for _, t := range texts(a) {
 		words := strings.Fields(t.String())
 		for i, w := range words {
@@ -33,6 +36,40 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 		return diag.List{fault(a.Pos, got[0], "came twice")}
 	}
 	return unlike(m.tree, shown(d), a.Pos)
+}
+
+// unfolded returns a with the words of its comparisons in the order of
+// restacked: the names of its columns come again before each cell.
+func unfolded(a *article.Article) *article.Article {
+	u := *a
+	u.Body = nil
+	for _, b := range a.Body {
+		if b, ok := b.(*article.Comparison); ok {
+			u.Body = append(u.Body, unfoldedRows(b)...)
+			continue
+		}
+		u.Body = append(u.Body, b)
+	}
+	return &u
+}
+
+func unfoldedRows(b *article.Comparison) []article.Block {
+	first := []article.Text{b.Caption}
+	names := make([]article.Text, len(b.Columns))
+	for i, col := range b.Columns {
+		names[i] = col.Title
+	}
+	blocks := []article.Block{&article.Paragraphs{Texts: append(first, names...)}}
+	for _, row := range b.Rows {
+		blocks = append(blocks, &article.Paragraphs{Texts: []article.Text{row.Label}})
+		for _, cell := range row.Cells {
+			blocks = append(blocks,
+				&article.Paragraphs{Texts: names[cell.First : cell.First+cell.Span]},
+				&article.Paragraphs{Texts: cell.Texts},
+				&article.List{Items: cell.Items})
+		}
+	}
+	return blocks
 }
 
 // say writes what n says, without the program's own words. Inline elements

@@ -165,7 +165,7 @@ func (c *composer) scanned(text article.Text, again bool, l look, parent *tag.No
 		}
 	}
 	for _, s := range w.strands {
-		s.underline = false
+		s.underline = 0
 	}
 	return w.paragraph()
 }

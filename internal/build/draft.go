@@ -22,6 +22,7 @@ type draft struct {
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
 	doc     *layout.Document
+	pages   int // of it that a rule may count; 0 in large print, which takes what it needs
 	score   plain.Score
 }
 
@@ -85,6 +86,9 @@ func (d *draft) set(sheet layout.Sheet, opt Options) {
 	doc, found := layout.Compose(a, sheet)
 	if d.say(found) {
 		d.doc = doc
+		if sheet.Profile != layout.LargePrint {
+			d.pages = len(doc.Pages)
+		}
 	}
 }
 
@@ -95,11 +99,7 @@ func (d *draft) judge(today time.Time) plain.Report {
 		return plain.Report{}
 	}
 	d.stage = "checking"
-	opt := plain.Options{Today: today}
-	if d.doc != nil {
-		opt.Pages = len(d.doc.Pages)
-	}
-	return plain.Check(d.article, opt)
+	return plain.Check(d.article, plain.Options{Pages: d.pages, Today: today})
 }
 
 // write makes the PDF, unless something is wrong.

@@ -324,8 +324,9 @@ var imports = map[string][]string{
 		"handout/internal/article", "handout/internal/decode", "handout/internal/diag",
 		"golang.org/x/text",
 	},
+	"handout/internal/brand": {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/internal/article", "handout/internal/bibliography", "handout/internal/brand", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
 		"os",
 	},
@@ -337,7 +338,7 @@ var imports = map[string][]string{
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/tag":         {},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",
+		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }

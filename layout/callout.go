@@ -38,7 +38,7 @@ const (
 // boxDress is a tint with a bar at its left; without tints, lines at its other
 // edges.
 func (c *composer) boxDress(width Length) dress {
-	d := dress{width: width, bar: rule{weight: boxBar, color: c.theme.accent}}
+	d := dress{width: width, bar: rule{weight: boxBar, color: c.theme.bar}}
 	switch {
 	case c.theme.hatched:
 		d.bar.weight, d.bar.hatched = hatchBar, true
@@ -46,7 +46,7 @@ func (c *composer) boxDress(width Length) dress {
 		d.fill = &c.theme.tint
 		return d
 	}
-	line := rule{weight: max(c.theme.fine, Pt), color: c.theme.accent}
+	line := rule{weight: max(c.theme.fine, Pt), color: c.theme.bar}
 	d.above, d.below, d.end = line, line, line
 	return d
 }

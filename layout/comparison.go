@@ -185,7 +185,7 @@ func (r tableRow) set(g grid, d dress, pad Length) node {
 }
 
 func (c *composer) headerDress(width Length) dress {
-	d := dress{width: width, above: rule{weight: 2 * Pt, color: c.theme.accent}, below: rule{weight: Pt, color: c.theme.accent}}
+	d := dress{width: width, above: rule{weight: 2 * Pt, color: c.theme.bar}, below: rule{weight: Pt, color: c.theme.bar}}
 	if c.theme.hatched {
 		d.above.weight, d.below.weight = 3*Pt, 3*Pt/2
 	} else {
@@ -196,7 +196,7 @@ func (c *composer) headerDress(width Length) dress {
 
 func (c *composer) rowDress(width Length, last bool) dress {
 	if last {
-		return dress{width: width, below: rule{weight: 3 * Pt / 2, color: c.theme.accent}}
+		return dress{width: width, below: rule{weight: 3 * Pt / 2, color: c.theme.bar}}
 	}
 	return dress{width: width, below: rule{weight: c.theme.fine, color: c.theme.hair}}
 }

@@ -10,6 +10,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"time"
 
@@ -70,8 +71,9 @@ func fitted(a *article.Article, s Sheet) *composition {
 // composition is an article cut into pages, not yet placed.
 type composition struct {
 	*composer
-	tree  *tag.Node
-	pages []list
+	tree       *tag.Node
+	letterhead list // in the margin over the first page; nil for none
+	pages      []list
 }
 
 // composer is what the composition of one article shares.
@@ -101,6 +103,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 	}
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
+	letterhead := c.letterhead(width, tree)
 	l := c.front(a, width, tree)
 	if len(a.Body) > 0 {
 		c.space(&l, a.Body[0])
@@ -125,7 +128,17 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l.gap(c.theme.block)
 		l = append(l, end...)
 	}
-	return &composition{c, tree, paginate(l, c.theme.area.height)}
+	if end := c.imprint(width, tree); len(end) > 0 {
+		l.gap(c.theme.block)
+		l = append(l, end...)
+	}
+	m := &composition{composer: c, tree: tree, letterhead: letterhead}
+	if c.theme.stacked { // its margins are blank
+		letterhead.gap(c.theme.item)
+		l, m.letterhead = append(letterhead, l...), nil
+	}
+	m.pages = paginate(l, c.theme.area.height)
+	return m
 }
 
 // stranded tells whether so little stands on the last page that it looks
@@ -162,11 +175,14 @@ func (c *composer) missing(r rune, pos diag.Pos) {
 	if c.lacking[r]++; c.lacking[r] > 3 {
 		return
 	}
-	c.diags.Add(diag.Diagnostic{
+	d := diag.Diagnostic{
 		Pos: pos, Width: 1, Rule: "missing-character",
 		Message: fmt.Sprintf("none of the typefaces has the character %q (%U)", r, r),
 		Hint:    "write it in other words, or leave it out",
-	})
+	}
+	if !slices.Contains(c.diags, d) { // words that are printed twice
+		c.diags.Add(d)
+	}
 }
 
 // target is the place of the reference called id, known once it is placed.

@@ -5,6 +5,7 @@ package layout
 var greyPalette = palette{
 	black:  Color{0x1A, 0x1A, 0x1A},
 	accent: Color{},
+	bar:    Color{},
 	quiet:  Color{0x40, 0x40, 0x40},
 	tint:   white,
 	hair:   Color{0x80, 0x80, 0x80},

@@ -23,7 +23,7 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 	if m.theme.stacked {
 		a = unfolded(a)
 	}
-	for _, t := range texts(a) {
+	for _, t := range m.branding(texts(a)) {
 		words := strings.Fields(t.String())
 		for i, w := range words {
 			if len(got) == 0 || got[0] != w {

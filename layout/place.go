@@ -19,6 +19,7 @@ func (m *composition) place(d *Document, a *article.Article) {
 		page := Page{Width: p.Width, Height: p.Height}
 		at := placer{page: &page, number: i, doc: d}
 		at.list(l, left, top)
+		at.brand(m, i, left, top)
 		if i > 0 && m.sheet.Profile != LargePrint {
 			at.frames(m.header(a), left, top-headerRise)
 		}
@@ -93,7 +94,7 @@ func (p *placer) dress(d dress, x, y, height Length) {
 // header is the title over every page but the first. Its origin is the left
 // end of its baseline.
 func (m *composition) header(a *article.Article) []Frame {
-	return m.runningLine(a.Title.String(), m.theme.small.in(m.theme.quiet), m.theme.area.width)
+	return m.runningLine(a.Title.String(), m.theme.small.in(m.theme.quiet), m.theme.area.width-m.runningName().room)
 }
 
 // footer is the date of review and the page's number, an arrow beside it if

@@ -118,9 +118,7 @@ func (c *composer) scans(items []scan, width Length, parent *tag.Node) list {
 	return l
 }
 
-// scan is a code in a cell and its words in another, in the middle of its
-// height. The quiet zone hangs out on the left, so that the code's black
-// stands in line with the text above.
+// scan is a code in a cell and its words in another.
 func (c *composer) scan(s scan, code *code, widest, width Length, parent *tag.Node) []list {
 	in := parent.Add(tag.Div)
 	label := c.theme.table.bold()
@@ -138,11 +136,19 @@ func (c *composer) scan(s scan, code *code, widest, width Length, parent *tag.No
 	words.keepLast()
 	to := article.Text{{Pos: s.pos, Text: address(s.uri), Link: s.uri}}
 	words = append(words, c.scanned(to, s.again, c.theme.small, in.Add(tag.P)).lines(width-widest)...)
+	return c.beside(code, s.uri, words, widest, in)
+}
+
+// beside is the code of an address in a cell and words in another, in the
+// middle of its height and right of the widest code. The quiet zone hangs out
+// on the left, so that the code's black stands in line with the text above.
+// Without a code there are only the words.
+func (c *composer) beside(code *code, uri string, words list, widest Length, in *tag.Node) []list {
 	if code.side == 0 {
 		return []list{words}
 	}
 	figure := in.Add(tag.Figure)
-	figure.Alt = c.words.code + " " + s.uri
+	figure.Alt = c.words.code + " " + uri
 	picture := &Drawing{
 		X: -code.quiet, W: code.side, H: code.side, Node: figure.Leaf(""),
 		Shapes: []Shape{{Path: code.path, Fill: &Color{}}},

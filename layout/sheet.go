@@ -1,11 +1,14 @@
 package layout
 
+import "handout/internal/brand"
+
 // Sheet is what a handout is printed on and for: everything about it that is
 // not the article's.
 type Sheet struct {
 	Paper   Paper
 	Profile Profile
-	Codes   Codes // "" is LinkCodes
+	Codes   Codes        // "" is LinkCodes
+	Brand   *brand.Brand // nil for none
 }
 
 // Paper is a size of sheet, upright.

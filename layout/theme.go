@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"handout/fonts"
+	"handout/internal/brand"
 )
 
 // The part of a sheet that the body may fill is the same on every paper: as
@@ -32,7 +33,8 @@ func (s Sheet) corner(page int) (x, y Length) {
 // palette is the colours of a sheet.
 type palette struct {
 	black  Color // of running text
-	accent Color // of headings, links and the rules that matter
+	accent Color // of headings and links
+	bar    Color // of the rules that matter
 	quiet  Color // of what is said beside the text
 	tint   Color // behind boxes and headers of tables; white for none
 	hair   Color // of fine rules
@@ -44,9 +46,10 @@ var white = Color{0xFF, 0xFF, 0xFF}
 // against white and against the tint, in colour and in grey.
 var standardPalette = palette{
 	black:  Color{0x1A, 0x1A, 0x1A},
-	accent: Color{0x0B, 0x4A, 0x5E},
-	quiet:  Color{0x4A, 0x4F, 0x52},
-	tint:   Color{0xEA, 0xF2, 0xF4},
+	accent: Color(brand.Usual.Accent),
+	bar:    Color(brand.Usual.Rule),
+	quiet:  Color(brand.Quiet),
+	tint:   Color(brand.Usual.Tint),
 	hair:   Color{0x8A, 0x96, 0x9B},
 }
 
@@ -135,7 +138,7 @@ func (s Sheet) palette() palette {
 	case Grayscale:
 		return greyPalette
 	}
-	return standardPalette
+	return standardPalette.branded(s.Brand)
 }
 
 // theme returns how the sheet is set with the given ease.

@@ -43,6 +43,7 @@ type Error struct {
 type Options struct {
 	Style string     // citation style in place of the article's; may be empty
 	CSL   *StyleFile // and in place of both; may be nil
+	Brand string     // the file of the brand of all articles, or NoBrand; "" for the nearest brand.yaml of each
 	Date  time.Time  // date of the documents; zero for the articles' own
 	Stdin io.Reader  // what the article named Std is read from
 }
@@ -55,18 +56,28 @@ type Result struct {
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
 	Score   plain.Score
+
+	clinic *clinic // whose brand is on it
 }
 
 // Run builds every job, several at a time, and yields the results in the
 // jobs' order. It ends early when ctx does, and leaves no file half written.
 func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		b := builder{options: opt}
+		b := builder{options: opt, clinics: clinics{named: opt.Brand}}
 		b.ctx, b.stop = context.WithCancel(ctx)
 		defer b.finish()
 
 		sweep(jobs)
-		inOrder(b.ctx, len(jobs), func(i int) Result { return b.build(jobs[i]) })(yield)
+		told := map[*clinic]bool{}
+		for r := range inOrder(b.ctx, len(jobs), func(i int) Result { return b.build(jobs[i]) }) {
+			if r.clinic.failed() {
+				r.Diags = r.clinic.found(r.Job.Name(), told)
+			}
+			if !yield(r) {
+				return
+			}
+		}
 	}
 }
 
@@ -110,6 +121,7 @@ type builder struct {
 	options Options
 	ctx     context.Context
 	stop    context.CancelFunc
+	clinics clinics
 	writing sync.RWMutex // held for reading while a file is written
 }
 
@@ -129,7 +141,13 @@ func (b *builder) build(j Job) Result {
 		return r.end(fault)
 	}
 	defer files.root.Close()
-	d := draft{name: j.Name()}
+	r.clinic = b.clinics.of(files.dir)
+	files.add(r.clinic)
+	if r.clinic.failed() {
+		r.Outcome, r.Texts = r.clinic.outcome(), files.texts
+		return r
+	}
+	d := draft{name: j.Name(), clinic: r.clinic}
 	r.PDF = d.build(src, files, j.Sheet, b.options)
 	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
 	if r.PDF == nil {

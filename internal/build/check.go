@@ -13,6 +13,7 @@ import (
 // CheckOptions is what all articles of a check have in common.
 type CheckOptions struct {
 	Today time.Time // the day by which an article is fresh or too old
+	Brand string    // as in Options
 	Stdin io.Reader // what the article named Std is read from
 
 	// Expiring asks for nothing but the articles whose review falls due
@@ -25,6 +26,8 @@ type CheckOptions struct {
 type Checked struct {
 	plain.Named
 	Outcome Outcome // Done also when rules found something: that is in the report
+
+	clinic *clinic // that the article is of
 }
 
 // Articles lists the articles that sources stand for, as Plan does.
@@ -34,10 +37,20 @@ func Articles(sources []string) ([]string, error) { return expand(sources) }
 // a time, and yields the reports in the articles' order. What keeps an article
 // from being built is in its report too. Check ends early when ctx does.
 func Check(ctx context.Context, articles []string, opt CheckOptions) iter.Seq[Checked] {
-	return inOrder(ctx, len(articles), func(i int) Checked { return check(Job{Source: articles[i]}, opt) })
+	return func(yield func(Checked) bool) {
+		of, told := clinics{named: opt.Brand}, map[*clinic]bool{}
+		for r := range inOrder(ctx, len(articles), func(i int) Checked { return check(Job{Source: articles[i]}, &of, opt) }) {
+			if r.clinic.failed() {
+				r.Findings = r.clinic.found(r.File, told)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
 
-func check(j Job, opt CheckOptions) Checked {
+func check(j Job, of *clinics, opt CheckOptions) Checked {
 	r := Checked{Named: plain.Named{File: j.Name()}}
 	src, files, fault := j.read(opt.Stdin)
 	if fault != nil {
@@ -46,7 +59,14 @@ func check(j Job, opt CheckOptions) Checked {
 		return r
 	}
 	defer files.root.Close()
-	d := draft{name: j.Name()}
+	r.clinic = of.of(files.dir)
+	files.add(r.clinic)
+	r.Texts = files.texts
+	if r.clinic.failed() {
+		r.Outcome = r.clinic.outcome()
+		return r
+	}
+	d := draft{name: j.Name(), clinic: r.clinic}
 	r.Report = d.check(src, files, opt)
 	if d.diags.Failed() {
 		r.Outcome = Faulty

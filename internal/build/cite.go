@@ -54,7 +54,14 @@ func Cite(path string, opt Options) Listing {
 		return l
 	}
 	defer files.root.Close()
-	d := draft{name: j.Name()}
+	of := clinics{named: opt.Brand}
+	c := of.of(files.dir)
+	files.add(c)
+	if c.failed() {
+		l.Outcome, l.Diags, l.Texts = c.outcome(), c.found(j.Name(), map[*clinic]bool{}), files.texts
+		return l
+	}
+	d := draft{name: j.Name(), clinic: c}
 	l.Lang, l.Entries = d.list(src, files, opt)
 	l.Diags, l.Texts = d.diags, files.texts
 	if d.diags.Failed() {
@@ -70,7 +77,7 @@ func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entri
 		d.stage = "reading the references of"
 		refs, found := bibliography.Parse(d.name, src)
 		if d.say(found) {
-			d.article, d.files = &article.Article{Language: "en", References: refs}, files
+			d.article, d.files = d.clinic.prefer(&article.Article{Language: "en", References: refs}), files
 		}
 	} else {
 		d.read(src, files)
@@ -106,25 +113,43 @@ func (d *draft) cite(opt Options) *article.Article {
 }
 
 // style returns how the article cites: as opt wants, or else as it says
-// itself, which may be by a style file in its folder.
+// itself, or its clinic, which may be by a style file in the folder of either.
 func (d *draft) style(opt Options) (cite.Options, diag.List) {
-	name := d.article.CitationStyle
+	a := d.article
+	var file *StyleFile
+	var found diag.List
 	switch {
 	case opt.CSL != nil:
-		return cite.Options{CSL: opt.CSL.Text, File: opt.CSL.Path}, nil
-	case opt.Style != "" || !slices.Contains(styleExts, strings.ToLower(filepath.Ext(name))):
+		file = opt.CSL
+	case opt.Style != "" || !isStyleFile(a.CitationStyle):
 		return cite.Options{Style: opt.Style}, nil
+	case a.StylePos.File != d.name:
+		file = d.clinic.style
+	default:
+		file, found = d.files.style(a.CitationStyle, a.StylePos)
 	}
-	wrong := diag.Diagnostic{Pos: d.article.StylePos, Width: len([]rune(name)), Rule: "citation-style"}
-	src, path, err := d.files.read(name, MaxSize)
+	if file == nil {
+		return cite.Options{}, found
+	}
+	return cite.Options{CSL: file.Text, File: file.Path}, nil
+}
+
+func isStyleFile(name string) bool {
+	return slices.Contains(styleExts, strings.ToLower(filepath.Ext(name)))
+}
+
+// style reads the citation style called name, as is said at pos.
+func (f *folder) style(name string, pos diag.Pos) (*StyleFile, diag.List) {
+	wrong := diag.Diagnostic{Pos: pos, Width: len([]rune(name)), Rule: "citation-style"}
+	src, path, err := f.read(name, MaxSize)
 	switch {
 	case err != nil:
 		wrong.Message = fmt.Sprintf("cannot read the citation style %q: %v", name, cause(err))
-		wrong.Hint = "it must be a file in the article's folder or below it, or one of " + strings.Join(cite.Styles(), ", ")
+		wrong.Hint = fmt.Sprintf("it must be a file in the folder of %s or below it, or one of %s", filepath.Base(pos.File), strings.Join(cite.Styles(), ", "))
 	case len(src) > MaxSize:
 		wrong.Message = fmt.Sprintf("the citation style %q is larger than %d MiB", name, MaxSize>>20)
 	default:
-		return cite.Options{CSL: src, File: path}, nil
+		return &StyleFile{path, src}, nil
 	}
-	return cite.Options{}, diag.List{wrong}
+	return nil, diag.List{wrong}
 }

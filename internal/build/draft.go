@@ -15,7 +15,8 @@ import (
 // on leaves its value nil and an error in the diagnostics; the next ones then
 // do nothing.
 type draft struct {
-	name  string
+	name   string
+	clinic *clinic // whose brand is on it; good
 	diags diag.List
 	stage string // what is being done to the article, should it panic
 
@@ -72,7 +73,7 @@ func (d *draft) read(src []byte, files *folder) {
 	d.stage = "finding the sources of"
 	a, found = withBibliography(a, files)
 	if d.say(found) {
-		d.article = a
+		d.article = d.clinic.prefer(a)
 	}
 }
 
@@ -83,7 +84,7 @@ func (d *draft) set(sheet layout.Sheet, opt Options) {
 		return
 	}
 	d.stage = "setting"
-	doc, found := layout.Compose(a, sheet)
+	doc, found := layout.Compose(a, d.clinic.on(sheet))
 	if d.say(found) {
 		d.doc = doc
 		if sheet.Profile != layout.LargePrint {

@@ -142,6 +142,17 @@ func (f *folder) keep(path string, text []byte) {
 	f.texts[path] = text
 }
 
+// add counts the files of a brand among those the handout is made from.
+func (f *folder) add(c *clinic) {
+	if c == nil {
+		return
+	}
+	f.opened = append(f.opened, c.opened...)
+	for path, text := range c.texts {
+		f.keep(path, text)
+	}
+}
+
 // unreadable and unwritable report that the machine failed at path.
 func unreadable(path string, err error) *Error {
 	return failure(path, "unreadable", "cannot be read", err)

@@ -1,0 +1,229 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"handout/internal/article"
+	"handout/internal/brand"
+	"handout/internal/tag"
+)
+
+// branded returns p with the colours that a clinic has chosen.
+func (p palette) branded(b *brand.Brand) palette {
+	if b != nil && b.Colors != nil {
+		p.accent, p.bar, p.tint = Color(b.Colors.Accent), Color(b.Colors.Rule), Color(b.Colors.Tint)
+	}
+	return p
+}
+
+// letterhead is the clinic's logo and name in one line; nil for no clinic. It is
+// as high as two small lines, so that the margin over the first page has room
+// for it and the body is where it would be without.
+func (c *composer) letterhead(width Length, parent *tag.Node) list {
+	b := c.sheet.Brand
+	if b == nil {
+		return nil
+	}
+	parent = c.inLanguage(b, parent.Add(tag.Div))
+	n := node{height: 2 * c.theme.small.leading}
+	var left, logo Length
+	if b.Logo != nil {
+		f, w := c.logo(b.Logo, n.height, width/3, parent)
+		logo = w + c.theme.small.size
+		if b.Logo.Right {
+			move(f, width-w, 0)
+		} else {
+			left = logo
+		}
+		n.frames = append(n.frames, f)
+	}
+	name := c.nameLines(b.Name, width-logo, parent.Add(tag.P))
+	y := max(n.height-name.height(), 0) / 2
+	n.height = max(n.height, name.height())
+	for _, line := range name {
+		for _, f := range line.frames {
+			move(f, left, y)
+		}
+		n.frames = append(n.frames, line.frames...)
+		y += line.height
+	}
+	return list{n}
+}
+
+// nameLines is the clinic's name in the type of a subheading if it fits on one
+// line, and else in small type.
+func (c *composer) nameLines(name article.Text, width Length, in *tag.Node) list {
+	p := c.paragraph(name, c.theme.h3.in(c.theme.accent), in)
+	if p.width() > width {
+		in.Kids = nil
+		p = c.paragraph(name, c.theme.small.bold().in(c.theme.accent), in)
+	}
+	return p.lines(width)
+}
+
+// logo returns the clinic's picture, as large as fits, and its width.
+func (c *composer) logo(l *brand.Logo, height, width Length, parent *tag.Node) (Frame, Length) {
+	w, h := height*Length(l.Width)/Length(l.Height), height
+	if w > width {
+		w, h = width, width*Length(l.Height)/Length(l.Width)
+	}
+	w, h = max(w, Pt), max(h, Pt)
+	figure := parent.Add(tag.Figure)
+	figure.Alt = l.Alt
+	f := c.picture(&l.Picture, w, h, figure.Leaf(""))
+	move(f, 0, (height-h)/2)
+	return f, w
+}
+
+// imprint is what ends a clinic's sheet: the notice that there is help in other
+// languages, how to reach the clinic, and what the handout is not.
+func (c *composer) imprint(width Length, parent *tag.Node) list {
+	b := c.sheet.Brand
+	if b == nil {
+		return nil
+	}
+	parent = c.inLanguage(b, parent.Add(tag.Div))
+	var l list
+	if len(b.LanguageHelp) > 0 {
+		in := parent.Add(tag.Div)
+		var s stack
+		for _, t := range b.LanguageHelp {
+			s = append(s, part{text: c.paragraph(t, c.theme.body, in.Add(tag.P)), gap: c.theme.item})
+		}
+		l = c.box(nil, s, width)
+		l.gap(c.theme.block)
+	}
+	l = append(l, c.contact(b, width, parent)...)
+	if len(b.Disclaimer) > 0 {
+		l.gap(c.theme.item)
+		var s stack
+		for _, t := range b.Disclaimer {
+			s = append(s, part{text: c.paragraph(t, c.theme.small.in(c.theme.quiet), parent.Add(tag.P)), gap: c.theme.closing})
+		}
+		l = append(l, s.lines(min(width, c.theme.measure*112/100))...)
+	}
+	return l
+}
+
+// contact is the clinic's name, address, phone and web site, the code of the
+// site beside them; nil for a clinic that is only a name.
+func (c *composer) contact(b *brand.Brand, width Length, parent *tag.Node) list {
+	if len(reached(b)) == 0 {
+		return nil
+	}
+	in := parent.Add(tag.Div)
+	var beside code
+	if b.Website != nil {
+		beside = *c.code(scan{uri: b.Website.URL, pos: b.Website.Pos})
+	}
+	small := c.theme.small
+	lines := c.scanned(b.Name, true, small.bold(), in.Add(tag.P)).lines(width - beside.side)
+	for _, t := range reached(b) {
+		lines = append(lines, c.scanned(t, false, small, in.Add(tag.P)).lines(width-beside.side)...)
+	}
+	lines.keepAll()
+	if beside.side == 0 {
+		return lines
+	}
+	r := &row{cells: c.beside(&beside, b.Website.URL, lines, beside.side, in)}
+	return list{r.node()}
+}
+
+// reached is the lines that say how to reach a clinic.
+func reached(b *brand.Brand) []article.Text {
+	all := slices.Clone(b.Address)
+	if len(b.Phone) > 0 {
+		all = append(all, b.Phone)
+	}
+	if b.Website != nil {
+		all = append(all, article.Text{{Pos: b.Website.Pos, Text: address(b.Website.URL), Link: b.Website.URL}})
+	}
+	return all
+}
+
+// inLanguage marks what n says as the brand's, where that is in another
+// language than the article.
+func (c *composer) inLanguage(b *brand.Brand, n *tag.Node) *tag.Node {
+	if b.Language != "" && !strings.EqualFold(b.Language, c.language) {
+		n.Lang = b.Language
+	}
+	return n
+}
+
+// branding returns the article's texts between the brand's, in the order they
+// are read. What running parts and the imprint repeat is not among them.
+func (m *composition) branding(texts []article.Text) []article.Text {
+	b := m.sheet.Brand
+	if b == nil {
+		return texts
+	}
+	all := slices.Concat([]article.Text{b.Name}, texts, b.LanguageHelp, reached(b), b.Disclaimer)
+	for i, t := range all {
+		all[i] = withoutHyphens(t)
+	}
+	return all
+}
+
+// headGap is between the letterhead and the body.
+const headGap = 9 * Pt
+
+// brand places the brand's running parts on page i of m, whose body is at x, y:
+// the letterhead over the first, the clinic's name over the others, and how to
+// reach it under each. Where the margins stay blank there are none.
+func (p *placer) brand(m *composition, i int, x, y Length) {
+	if m.sheet.Brand == nil || m.theme.stacked {
+		return
+	}
+	if i == 0 {
+		p.list(m.letterhead, x, y-headGap-m.letterhead.height())
+	} else {
+		name := m.runningName()
+		p.frames(name.frames, x+m.theme.area.width-name.width, y-headerRise)
+	}
+	p.frames(m.reach(m.theme.area.width), x, y+m.theme.area.height+m.theme.footDrop-m.theme.small.leading)
+}
+
+// running is words on one line in a margin, from the left end of its baseline.
+type running struct {
+	frames []Frame
+	width  Length
+	room   Length // with the space that parts it from what is left of it
+}
+
+// runningName is the clinic's name beside the title, cut short where it is
+// longer than half a line; nothing without a clinic.
+func (m *composition) runningName() running {
+	b := m.sheet.Brand
+	if b == nil {
+		return running{}
+	}
+	look := m.theme.small.bold().in(m.theme.accent)
+	most := m.theme.area.width / 2
+	r := running{frames: m.runningLine(b.Name.String(), look, most)}
+	r.width = min(m.running(b.Name.String(), look).width(), most)
+	r.room = r.width + 2*look.size
+	return r
+}
+
+// reach is the clinic's name, phone and web site in a line, as far as it has
+// room: the name is cut first.
+func (m *composition) reach(width Length) []Frame {
+	b := m.sheet.Brand
+	look := m.theme.small.in(m.theme.quiet)
+	var rest string
+	const dot = "  ·  "
+	if len(b.Phone) > 0 {
+		rest = dot + b.Phone.String()
+	}
+	if b.Website != nil {
+		rest += dot + site(b.Website.URL)
+	}
+	return m.runningLine(b.Name.String()+rest, look, width)
+}
+
+// site is a web address as people say it.
+func site(uri string) string {
+	_, said, _ := strings.Cut(uri, "://")
+	return strings.TrimSuffix(strings.TrimPrefix(said, "www."), "/")
+}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -103,17 +104,20 @@ func newCommand() *cli.Command {
 		Usage:     "write an article to start from",
 		UsageText: "handout new [FLAGS] NAME",
 		Description: `Writes NAME.yaml: a short article that builds as it is, with a comment at every
-part that says what belongs there. With --from it is a copy of an example.
+part that says what belongs there. With --from it is a copy of an example. With
+--brand it writes brand.yaml instead, the clinic's own, into the folder NAME.
 A file that exists is never overwritten.
 
 Examples:
   handout new handouts/my-topic
-  handout new my-topic --from iep-vs-504-plan`,
+  handout new my-topic --from iep-vs-504-plan
+  handout new --brand handouts`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             newArticle,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "from", Usage: "copy `EXAMPLE`, " + strings.Join(handouts.Names(), " or ")},
+			&cli.BoolFlag{Name: "brand", Usage: "write a brand to start from, for the articles in the folder NAME and below"},
 		},
 	}
 }
@@ -122,21 +126,22 @@ func schemaCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "schema",
 		Usage:     "print the article format for editors (JSON Schema)",
-		UsageText: "handout schema",
+		UsageText: "handout schema [FLAGS]",
 		Description: `Prints the article format as a JSON Schema (draft 2020-12). Editors complete
 and check an article by it when its first line is
 
   # yaml-language-server: $schema=./article.schema.json
 
-Example:
-  handout schema > article.schema.json`,
+Examples:
+  handout schema > article.schema.json
+  handout schema --brand > brand.schema.json`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
 			}
-			return emit(c, article.Schema())
+			return emit(c.App.Writer, article.Schema())
 		},
 	}
 }
@@ -247,8 +252,8 @@ func noCommand(app *cli.App, name string) error {
 	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
 }
 
-func emit(c *cli.Context, result []byte) error {
-	if _, err := c.App.Writer.Write(result); err != nil {
+func emit(w io.Writer, result []byte) error {
+	if _, err := w.Write(result); err != nil {
 		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
 	}
 	return nil
@@ -276,7 +281,7 @@ func newArticle(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", shellWord(path))
-	return emit(c, []byte(path+"\n"))
+	return emit(c.App.Writer, []byte(path+"\n"))
 }
 
 // shellWord returns path as it is typed in a shell.
@@ -307,7 +312,7 @@ Examples:
 			if !ok || c.NArg() != 1 {
 				return misused("bash, zsh, fish or powershell", "completion needs the name of a shell")
 			}
-			return emit(c, []byte(script))
+			return emit(c.App.Writer, []byte(script))
 		},
 	}
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"sync"
@@ -106,7 +107,7 @@ func nearestBrand(dir string) string {
 
 func readBrand(path string) *clinic {
 	c := new(clinic)
-	src, files, fault := Job{Source: path}.readAs("a brand", decode.MaxSize, articleExts, nil)
+	src, files, fault := Job{Source: path}.readAs(context.Background(), "a brand", decode.MaxSize, articleExts, nil)
 	if fault != nil {
 		c.fault = fault
 		return c
@@ -139,7 +140,7 @@ func (c *clinic) cite(files *folder) {
 // on returns s with the clinic's brand, and on its paper unless s has one.
 func (c *clinic) on(s layout.Sheet) layout.Sheet {
 	usual := layout.Letter
-	if c != nil {
+	if c != nil && c.brand != nil {
 		s.Brand = c.brand
 		if paper, named := layout.PaperNamed(c.brand.Paper); named {
 			usual = paper

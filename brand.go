@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
+
 	"github.com/urfave/cli/v2"
 
 	"handout/internal/brand"
@@ -9,7 +12,7 @@ import (
 
 func brandFlag() cli.Flag {
 	return &cli.StringFlag{Name: "brand", TakesFile: true,
-		Usage:       "take the clinic's brand from `FILE`, or none (see handout help brand)",
+		Usage:       "take the clinic's brand from `FILE`, or none for no brand",
 		DefaultText: "the nearest " + brand.FileName + ", in the article's folder or one above"}
 }
 
@@ -20,4 +23,17 @@ func brandOf(c *cli.Context) (string, error) {
 		return "", misused("save it as a file, or leave it out with --brand "+build.NoBrand, "a brand comes from a file")
 	}
 	return name, nil
+}
+
+// newBrand writes a brand to start from.
+func newBrand(c *cli.Context) error {
+	if c.IsSet("from") {
+		return misused("leave out one of the two", "--from is for an article, --brand for a brand")
+	}
+	path := filepath.Join(c.Args().First(), brand.FileName)
+	if err := build.Create(path, brand.Starter()); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.App.ErrWriter, "Edit it, then run: handout build")
+	return emit(c.App.Writer, []byte(path+"\n"))
 }

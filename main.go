@@ -19,6 +19,7 @@ import (
 
 	"handout/handouts"
 	"handout/internal/article"
+	"handout/internal/brand"
 	"handout/internal/build"
 	"handout/internal/diag"
 )
@@ -137,9 +138,13 @@ Examples:
   handout schema --brand > brand.schema.json`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
+		Flags:              []cli.Flag{&cli.BoolFlag{Name: "brand", Usage: "print the format of brand.yaml"}},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
+			}
+			if c.Bool("brand") {
+				return emit(c.App.Writer, brand.Schema())
 			}
 			return emit(c.App.Writer, article.Schema())
 		},
@@ -262,6 +267,9 @@ func emit(w io.Writer, result []byte) error {
 func newArticle(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return misused("as in: handout new handouts/my-topic (a name with spaces needs quotes)", "new needs one name")
+	}
+	if c.Bool("brand") {
+		return newBrand(c)
 	}
 	path := c.Args().First()
 	if path == build.Std || filepath.Base(path+".yaml") == ".yaml" {

@@ -3,6 +3,7 @@ package brand
 import (
 	_ "embed" // for the starter
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,9 +164,16 @@ func (p *parser) address(v *decode.Value) []article.Text {
 	return lines
 }
 
+// bareSite is a web address as people say it.
+var bareSite = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(/[!-~]*)?$`)
+
 // website returns the address in v.
 func (p *parser) website(v *decode.Value) *article.Link {
 	if v == nil {
+		return nil
+	}
+	if text := strings.TrimSpace(v.Text); bareSite.MatchString(text) {
+		v.Error(&p.diags, "bad-link", "the address "+diag.Quote(text)+" lacks its beginning", "write https://"+text)
 		return nil
 	}
 	l, faults := article.WebAddress(v)

@@ -77,13 +77,53 @@ func (c *composer) logo(l *brand.Logo, height, width Length, parent *tag.Node) (
 }
 
 // imprint is what ends a clinic's sheet: the notice that there is help in other
-// languages, how to reach the clinic, and what the handout is not.
+// languages, how to reach the clinic, and what the handout is not; the code of
+// the clinic's site stands beside them. All of it is low, since it comes on top
+// of an article that may have few pages.
 func (c *composer) imprint(width Length, parent *tag.Node) list {
 	b := c.sheet.Brand
 	if b == nil {
 		return nil
 	}
 	parent = c.inLanguage(b, parent.Add(tag.Div))
+	var code list
+	var side Length // that the code takes
+	if b.Website != nil {
+		code, side = c.siteCode(b.Website)
+	}
+	left := width
+	if side > 0 && !c.theme.stacked {
+		left -= side + max(c.theme.small.size, -code[0].frames[0].(*Drawing).X) // the quiet zone
+	}
+	l := c.notices(b, left, parent)
+	if side == 0 {
+		return l
+	}
+	figure := parent.Add(tag.Figure)
+	figure.Alt = c.words.code + " " + b.Website.URL
+	setLeaf(code[0].frames[0], figure.Leaf(""))
+	if c.theme.stacked {
+		l.gap(c.theme.block)
+		return append(l, code...)
+	}
+	code.indent(width - side)
+	r := &row{cells: []list{l, code}}
+	return list{r.node()}
+}
+
+// siteCode is the code of a web site, and how wide it is without the quiet zone,
+// which hangs out at all sides.
+func (c *composer) siteCode(to *article.Link) (list, Length) {
+	q := c.code(scan{uri: to.URL, pos: to.Pos})
+	if q.side == 0 {
+		return nil, 0
+	}
+	picture := &Drawing{X: -q.quiet, Y: -q.quiet, W: q.side, H: q.side, Shapes: []Shape{{Path: q.path, Fill: &Color{}}}}
+	return list{{height: q.side - q.quiet, frames: []Frame{picture}}}, q.side - 2*q.quiet
+}
+
+// notices is the words of the imprint.
+func (c *composer) notices(b *brand.Brand, width Length, parent *tag.Node) list {
 	var l list
 	if len(b.LanguageHelp) > 0 {
 		in := parent.Add(tag.Div)
@@ -92,52 +132,53 @@ func (c *composer) imprint(width Length, parent *tag.Node) list {
 			s = append(s, part{text: c.paragraph(t, c.theme.body, in.Add(tag.P)), gap: c.theme.item})
 		}
 		l = c.box(nil, s, width)
-		l.gap(c.theme.block)
 	}
-	l = append(l, c.contact(b, width, parent)...)
-	if len(b.Disclaimer) > 0 {
-		l.gap(c.theme.item)
-		var s stack
-		for _, t := range b.Disclaimer {
-			s = append(s, part{text: c.paragraph(t, c.theme.small.in(c.theme.quiet), parent.Add(tag.P)), gap: c.theme.closing})
+	var s stack
+	if len(reached(b)) > 0 {
+		s = append(s, part{text: c.contact(b, parent.Add(tag.P))})
+	}
+	for _, t := range b.Disclaimer {
+		s = append(s, part{text: c.paragraph(t, c.theme.small.in(c.theme.quiet), parent.Add(tag.P)), gap: c.theme.closing})
+	}
+	l.gap(c.theme.item * 3 / 2)
+	small := s.lines(min(width, c.theme.measure*112/100))
+	small.keepAll()
+	return append(l, small...)
+}
+
+// contact is the clinic's name, which has been printed before, and how to reach
+// it, in a line.
+func (c *composer) contact(b *brand.Brand, in *tag.Node) *paragraph {
+	w := weaver{c: c, look: c.theme.small, parent: in}
+	for _, part := range b.Name {
+		part.Style |= article.Bold
+		w.inline(part)
+		c.ours[w.leaf] = true
+	}
+	for i, t := range reached(b) {
+		between := dot
+		if i > 0 && i < len(b.Address) {
+			between = ", "
 		}
-		l = append(l, s.lines(min(width, c.theme.measure*112/100))...)
+		w.own(between)
+		for _, part := range t {
+			w.inline(part)
+		}
 	}
-	return l
+	return w.paragraph()
 }
 
-// contact is the clinic's name, address, phone and web site, the code of the
-// site beside them; nil for a clinic that is only a name.
-func (c *composer) contact(b *brand.Brand, width Length, parent *tag.Node) list {
-	if len(reached(b)) == 0 {
-		return nil
-	}
-	in := parent.Add(tag.Div)
-	var beside code
-	if b.Website != nil {
-		beside = *c.code(scan{uri: b.Website.URL, pos: b.Website.Pos})
-	}
-	small := c.theme.small
-	lines := c.scanned(b.Name, true, small.bold(), in.Add(tag.P)).lines(width - beside.side)
-	for _, t := range reached(b) {
-		lines = append(lines, c.scanned(t, false, small, in.Add(tag.P)).lines(width-beside.side)...)
-	}
-	lines.keepAll()
-	if beside.side == 0 {
-		return lines
-	}
-	r := &row{cells: c.beside(&beside, b.Website.URL, lines, beside.side, in)}
-	return list{r.node()}
-}
+// dot parts what stands in one line.
+const dot = " · "
 
-// reached is the lines that say how to reach a clinic.
+// reached is the ways to reach a clinic, its address first, in its lines.
 func reached(b *brand.Brand) []article.Text {
 	all := slices.Clone(b.Address)
 	if len(b.Phone) > 0 {
 		all = append(all, b.Phone)
 	}
 	if b.Website != nil {
-		all = append(all, article.Text{{Pos: b.Website.Pos, Text: address(b.Website.URL), Link: b.Website.URL}})
+		all = append(all, article.Text{{Pos: b.Website.Pos, Text: site(b.Website.URL), Link: b.Website.URL}})
 	}
 	return all
 }
@@ -212,7 +253,6 @@ func (m *composition) reach(width Length) []Frame {
 	b := m.sheet.Brand
 	look := m.theme.small.in(m.theme.quiet)
 	var rest string
-	const dot = "  ·  "
 	if len(b.Phone) > 0 {
 		rest = dot + b.Phone.String()
 	}
@@ -225,5 +265,5 @@ func (m *composition) reach(width Length) []Frame {
 // site is a web address as people say it.
 func site(uri string) string {
 	_, said, _ := strings.Cut(uri, "://")
-	return strings.TrimSuffix(strings.TrimPrefix(said, "www."), "/")
+	return strings.TrimSuffix(said, "/")
 }

@@ -129,12 +129,12 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l = append(l, end...)
 	}
 	if end := c.imprint(width, tree); len(end) > 0 {
-		l.gap(c.theme.block)
+		l.gap(max(c.theme.block, headGap))
 		l = append(l, end...)
 	}
 	m := &composition{composer: c, tree: tree, letterhead: letterhead}
 	if c.theme.stacked { // its margins are blank
-		letterhead.gap(c.theme.item)
+		letterhead.gap(c.theme.para)
 		l, m.letterhead = append(letterhead, l...), nil
 	}
 	m.pages = paginate(l, c.theme.area.height)
@@ -155,11 +155,15 @@ func (m *composition) tooLong(a *article.Article) diag.Diagnostic {
 		over += p.height()
 	}
 	lines := (over + m.theme.body.leading - 1) / m.theme.body.leading
+	hint := fmt.Sprintf("shorten it, or set pages: %d", len(m.pages))
+	if m.sheet.Brand != nil {
+		hint += ", or leave some of the brand out: its words at the end take room too"
+	}
 	return diag.Diagnostic{
 		Pos: a.PagesPos, Rule: "too-long",
 		Message: fmt.Sprintf("the article is about %d %s too long for %d %s, even in the smallest type allowed",
 			lines, plural(int(lines), "line"), a.Pages, plural(a.Pages, "page")),
-		Hint: fmt.Sprintf("shorten it, or set pages: %d", len(m.pages)),
+		Hint: hint,
 	}
 }
 

@@ -317,7 +317,7 @@ var imports = map[string][]string{
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
 	"handout/handouts": {},
 	"handout/internal/article": {
-		"handout/internal/decode", "handout/internal/diag",
+		"handout/internal/decode", "handout/internal/diag", "handout/internal/svg",
 		"github.com/yuin/goldmark", "golang.org/x/text",
 	},
 	"handout/internal/bibliography": {
@@ -336,9 +336,10 @@ var imports = map[string][]string{
 	"handout/internal/pdf":         {"handout/fonts", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
+	"handout/internal/svg":         {"golang.org/x/image"},
 	"handout/internal/tag":         {},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/tag",
+		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/svg", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }

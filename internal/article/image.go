@@ -1,6 +1,10 @@
 package article
 
 import (
+	"regexp"
+	"strconv"
+	"strings"
+
 	"handout/internal/decode"
 	"handout/internal/diag"
 )
@@ -13,6 +17,7 @@ type Image struct {
 	FilePos    diag.Pos
 	Decorative bool
 	Caption    Text
+	Share      int // percent of the measure; 0 for the picture's own size
 }
 
 func (b *Image) Position() diag.Pos { return b.Pos }
@@ -24,7 +29,7 @@ func (b *Image) mapText(f func(Text) Text) Block {
 	return &c
 }
 
-const imageDoc = "A picture, PNG or JPEG, from the article's folder."
+const imageDoc = "A picture, PNG, JPEG or simple SVG, from the article's folder."
 
 var imageShape = &decode.Shape{Name: "image", Def: "image", Map: &decode.MapShape{Any: []string{"alt", "decorative"}, Keys: []decode.Key{
 	{Name: "file", Required: true, Value: words, Example: "picture.png", Doc: "The picture's file, in the article's folder or below it."},
@@ -32,6 +37,8 @@ var imageShape = &decode.Shape{Name: "image", Def: "image", Map: &decode.MapShap
 	{Name: "decorative", Value: &decode.Shape{Scalar: &decode.ScalarShape{Bool: true}},
 		Doc: "Write true when the picture says nothing that the text does not; it needs no alt then."},
 	{Name: "caption", Value: words, Doc: "Words below the picture."},
+	{Name: "width", Doc: "How wide it is, as a part of the lines of text, from 10% to 100%. Without it a picture has 150 pixels to the inch.",
+		Value: &decode.Shape{Scalar: &decode.ScalarShape{Pattern: regexp.MustCompile(`^([1-9][0-9]|100)%$`), Means: "a part of the lines of text such as 50%, from 10% to 100%"}}},
 }}}
 
 func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
@@ -45,6 +52,7 @@ func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 		}
 	}
 	b.Alt = flat(v.Get("alt"))
+	b.Share, _ = strconv.Atoi(strings.TrimSuffix(v.Get("width").String(), "%"))
 	switch decorative := v.Get("decorative"); {
 	case b.Decorative && b.Alt != "":
 		v.Key("alt").Error(&p.diags, "decorative-alt", "a decorative picture has no alt", "keep one of the two keys")

@@ -43,7 +43,7 @@ func (p *parser) link(v *decode.Value) *Link {
 	case !strings.HasPrefix(uri, "http"):
 		message, hint = "the link of an article leads to the web", wholeAddress
 	case strings.ContainsFunc(to.Text, func(r rune) bool { return r > unicode.MaxASCII }):
-		message, hint = "the address "+diag.Quote(to.Text)+" has letters that not every phone takes", "copy it from the browser, which writes them in ASCII"
+		message, hint = "the address "+diag.Quote(to.Text)+" has letters that not every phone takes", "copy it from the address line of a browser"
 	}
 	if message != "" {
 		to.Error(&p.diags, "bad-link", message, hint)

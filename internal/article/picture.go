@@ -14,15 +14,17 @@ import (
 
 	"handout/internal/decode"
 	"handout/internal/diag"
+	"handout/internal/svg"
 )
 
 // Picture is a picture's file. Its parts must not be changed.
 type Picture struct {
 	File          string // slash-separated, below the folder it was read from
 	Alt           string // what it shows; empty only if it is decorative
-	Format        string // "png" or "jpeg"
-	Width, Height int    // pixels
-	Bytes         []byte // the file
+	Format        string // "png", "jpeg" or "svg"
+	Width, Height int    // pixels; 0 of a drawing
+	Bytes         []byte // the file; nil of a drawing
+	Drawing       *svg.Drawing
 }
 
 // PictureFault is why a picture cannot be used, and the way out.
@@ -56,6 +58,10 @@ func LoadPicture(files fs.FS, name, of string) (Picture, []PictureFault) {
 	if fault != nil {
 		return one(fault.Message, fault.Hint)
 	}
+	if looksSVG(clean, content) {
+		drawing, faults := svg.Parse(content)
+		return Picture{File: clean, Format: "svg", Drawing: drawing}, inLines(quoted, faults)
+	}
 	pic, fault := pixels(content, quoted)
 	if fault != nil {
 		return one(fault.Message, fault.Hint)
@@ -64,12 +70,26 @@ func LoadPicture(files fs.FS, name, of string) (Picture, []PictureFault) {
 	return pic, nil
 }
 
+// looksSVG tells whether a file is meant to be a drawing: by its name, or since
+// it is XML.
+func looksSVG(name string, content []byte) bool {
+	return strings.EqualFold(path.Ext(name), ".svg") || bytes.HasPrefix(bytes.TrimSpace(content), []byte("<"))
+}
+
+// inLines says of each fault of a drawing in which line it is.
+func inLines(quoted string, faults []svg.Fault) (all []PictureFault) {
+	for _, f := range faults {
+		all = append(all, PictureFault{fmt.Sprintf("%s, line %d: %s", quoted, f.Line, f.Message), f.Hint})
+	}
+	return all
+}
+
 // pixels returns the PNG or JPEG picture in content, called quoted in messages.
 func pixels(content []byte, quoted string) (Picture, *PictureFault) {
 	config, format, err := image.DecodeConfig(bytes.NewReader(content))
 	switch {
 	case err != nil:
-		return Picture{}, &PictureFault{quoted + " is no PNG or JPEG picture", "save it as one of these"}
+		return Picture{}, &PictureFault{quoted + " is no PNG, JPEG or SVG picture", "save it as one of these"}
 	case config.Width*config.Height == 0:
 		return Picture{}, &PictureFault{quoted + " has no pixels", ""}
 	case config.Width > maxPixels/config.Height:

@@ -31,6 +31,10 @@ makes it. With fields in braces it is a pattern of names: {stem} (the article's
 name), {dir} (its folder), {profile}, {paper}, {lang}. For a single handout it
 can be a file, or - for standard output.
 
+A handout that is there already, made from the same article, pictures, sources
+and options by the same version, is left alone. It is known by a digest in the
+PDF itself; --force builds it all the same.
+
 Ctrl-C finishes the handouts in hand and tells which were not built.
 
 Examples:
@@ -38,6 +42,7 @@ Examples:
   handout build flu.yaml cold.yaml -o print/
   handout build flu.yaml --paper a4 -o flu-a4.pdf
   handout build 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.{profile}.pdf'
+  handout build --check
   git diff --name-only -- '*.yaml' | handout build --files-from -
   handout build - -o - < flu.yaml > flu.pdf
 
@@ -50,7 +55,8 @@ Exit codes:
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
-		Flags:              runFlags(),
+		Flags: append(runFlags(),
+			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
 	}
 }
 
@@ -62,6 +68,7 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
 		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 		&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
+		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
 	}, styleFlags()...)
@@ -96,7 +103,12 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if req.Output == build.Std && isTerminal(c.App.Writer) {
+	switch {
+	case opt.Check && opt.Force:
+		return misused("leave out one of the two", "--check builds nothing and --force everything")
+	case opt.Check && req.Output == build.Std:
+		return misused("name a file or a folder with -o", "standard output is never up to date")
+	case req.Output == build.Std && isTerminal(c.App.Writer):
 		return misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
 	}
 	t := teller{out: c.App.Writer, err: c.App.ErrWriter}
@@ -110,7 +122,7 @@ func buildHandouts(c *cli.Context) error {
 
 // options reads what all handouts have in common.
 func options(c *cli.Context) (opt build.Options, err error) {
-	opt = build.Options{Stdin: c.App.Reader, Workers: c.Int("jobs")}
+	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check")}
 	if c.IsSet("jobs") && opt.Workers < 1 {
 		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
 	}

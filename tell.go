@@ -12,9 +12,9 @@ import (
 type teller struct {
 	out, err io.Writer
 
-	built, failed int
-	worst, least  build.Outcome // of those that failed
-	left          []string      // undone
+	built, skipped, old, failed int
+	worst, least                build.Outcome // of those that failed
+	left                        []string      // undone
 
 	source string                   // of the last result
 	said   map[diag.Diagnostic]bool // about it
@@ -39,9 +39,17 @@ func (t *teller) tell(r build.Result) error {
 		t.worst, t.least = max(t.worst, r.Outcome), min(t.least, r.Outcome)
 		return nil
 	}
-	t.built++
-	if first {
-		fmt.Fprint(t.err, graded(r))
+	switch r.Status {
+	case build.Skipped:
+		t.skipped++
+		return nil
+	case build.OutOfDate:
+		t.old++
+	case build.Built:
+		t.built++
+		if first {
+			fmt.Fprint(t.err, graded(r))
+		}
 	}
 	result := r.PDF
 	if r.Job.Output != build.Std {
@@ -65,7 +73,13 @@ func (t *teller) news(l diag.List) diag.List {
 
 // end sums up and returns the exit code.
 func (t *teller) end() int {
-	all := t.built + t.failed + len(t.left)
+	all := t.built + t.skipped + t.old + t.failed + len(t.left)
+	if t.skipped > 0 {
+		fmt.Fprintf(t.err, "%d of %d handouts were up to date\n", t.skipped, all)
+	}
+	if t.old > 0 {
+		fmt.Fprintf(t.err, "%d of %d handouts are out of date\n", t.old, all)
+	}
 	if t.failed > 0 && all > 1 {
 		fmt.Fprintf(t.err, "%d of %d handouts were not built\n", t.failed, all)
 	}
@@ -73,7 +87,7 @@ func (t *teller) end() int {
 	case len(t.left) > 0:
 		t.interrupted(all)
 		return interrupted
-	case t.failed == 0:
+	case t.failed+t.old == 0:
 		return int(build.Done)
 	case t.failed == all && t.worst == t.least:
 		return int(t.worst) // the same for all

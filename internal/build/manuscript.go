@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"os"
 	"sync"
 )
@@ -17,6 +18,7 @@ type manuscript struct {
 	draft  draft
 	texts  map[string][]byte // the files it was made from that are text, by their paths
 	opened []os.FileInfo     // all of them
+	sum    [sha256.Size]byte // of all of them
 }
 
 // manuscripts returns a manuscript to be read for every article of jobs, by its
@@ -66,5 +68,5 @@ func (m *manuscript) read(ctx context.Context, j Job, opt Options) {
 	m.draft.name = j.Name()
 	m.draft.prepare(src, files, opt)
 	m.draft.files = nil // its folder is closed
-	m.texts, m.opened = files.texts, files.opened
+	m.texts, m.opened, m.sum = files.texts, files.opened, files.hash().sum()
 }

@@ -52,7 +52,7 @@ type Options struct {
 	Workers int    // how many handouts are built at a time; 0 for one a processor
 	Force   bool   // build also what is up to date
 	Check   bool   // build nothing, only see what is out of date
-	Sums    bool   // results tell the SHA-256 of their files
+	Report  bool   // results tell the SHA-256 of their files, and the grade in any case
 }
 
 // Status is what became of a job.
@@ -142,35 +142,37 @@ func (b *builder) build(j Job) (r Result) {
 	}
 	m := b.manuscript(j)
 	defer b.done(j)
-	r.Texts = m.texts
 	switch {
 	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
 		return Result{Job: j, Status: NotDone}
 	case m.fault != nil:
 		return r.end(m.fault)
 	}
-	d := m.draft // a copy, on its way to this job's sheet
-	d.diags = slices.Clip(d.diags)
-	r.Diags, r.Score = d.diags, d.score()
+	r.Texts, r.Diags = m.texts, m.found
 	made := b.digest(j, m)
-	if !d.diags.Failed() && j.Output != Std && !b.options.Force {
-		if there := j.current(made); there != nil {
+	if !m.found.Failed() {
+		if b.options.Report {
+			d := m.settle()
+			r.Score = d.score()
+		}
+		if there := b.there(j, made); there != nil {
 			return b.good(r, Skipped, there.data, there.pages)
 		}
+		if b.options.Check {
+			r.Status = OutOfDate
+			return r
+		}
 	}
-	if b.options.Check && !d.diags.Failed() {
-		r.Status = OutOfDate
-		return r
-	}
+	d := m.settle()
 	file := d.build(j.Sheet, b.options.Date)
-	r.Diags = d.diags
+	r.Diags, r.Score = d.diags, d.score()
 	if file == nil {
 		return r
 	}
 	pdf.Stamp(file, made)
 	if j.Output == Std {
 		r.PDF = file
-	} else if fault := b.deliver(j, file, m.opened); fault != nil {
+	} else if fault := b.deliver(j, file, m.inputs); fault != nil {
 		return r.end(fault)
 	}
 	return b.good(r, Built, file, len(d.doc.Pages))
@@ -179,7 +181,7 @@ func (b *builder) build(j Job) (r Result) {
 // good returns r as the result of a handout that is as it should be.
 func (b *builder) good(r Result, s Status, file []byte, pages int) Result {
 	r.Status, r.Outcome, r.Pages, r.Bytes = s, Done, pages, len(file)
-	if b.options.Sums {
+	if b.options.Report {
 		r.Sum = sha256.Sum256(file)
 	}
 	return r

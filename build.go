@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"slices"
@@ -31,6 +32,12 @@ makes it. With fields in braces it is a pattern of names: {stem} (the article's
 name), {dir} (its folder), {profile}, {paper}, {lang}. For a single handout it
 can be a file, or - for standard output.
 
+A handout that is there already, made from the same article, pictures, sources
+and options by the same version, is left alone. It is known by a digest in the
+PDF itself; --force builds it all the same.
+
+A report has a line of JSON for each handout; its format: handout schema --report.
+
 Ctrl-C finishes the handouts in hand and tells which were not built.
 
 Examples:
@@ -38,6 +45,7 @@ Examples:
   handout build flu.yaml cold.yaml -o print/
   handout build flu.yaml --paper a4 -o flu-a4.pdf
   handout build 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.{profile}.pdf'
+  handout build --check
   git diff --name-only -- '*.yaml' | handout build --files-from -
   handout build - -o - < flu.yaml > flu.pdf
 
@@ -50,7 +58,10 @@ Exit codes:
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
-		Flags:              runFlags(),
+		Flags: append(runFlags(),
+			&cli.StringFlag{Name: "report", TakesFile: true, Usage: "write what became of each handout to `FILE`, as lines of JSON; - for standard output"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but what is wrong"},
+			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
 	}
 }
 
@@ -63,6 +74,7 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 		&cli.StringFlag{Name: "paper", Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: "the brand's, or " + layout.Letter.Name},
 		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
+		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
 		brandFlag(),
@@ -106,21 +118,34 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if req.Output == build.Std && isTerminal(c.App.Writer) {
+	switch {
+	case opt.Check && opt.Force:
+		return misused("leave out one of the two", "--check builds nothing and --force everything")
+	case opt.Check && req.Output == build.Std:
+		return misused("name a file or a folder with -o", "standard output is never up to date")
+	case req.Output == build.Std && req.Report == build.Std:
+		return misused("name a file for one of the two", "the handout and the report cannot both be written to standard output")
+	case req.Output == build.Std && isTerminal(c.App.Writer):
 		return misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
 	}
-	t := teller{out: c.App.Writer, err: c.App.ErrWriter}
+	t, err := newTeller(c, len(jobs))
+	if err != nil {
+		return err
+	}
 	for r := range build.Run(c.Context, jobs, opt) {
-		if err := t.tell(r); err != nil {
-			return err
+		if err = t.tell(r); err != nil {
+			break
 		}
+	}
+	if err = cmp.Or(err, t.close()); err != nil {
+		return err
 	}
 	return cli.Exit("", t.end())
 }
 
 // options reads what all handouts have in common.
 func options(c *cli.Context) (opt build.Options, err error) {
-	opt = build.Options{Stdin: c.App.Reader, Workers: c.Int("jobs")}
+	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check"), Report: c.IsSet("report")}
 	if c.IsSet("jobs") && opt.Workers < 1 {
 		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
 	}
@@ -175,7 +200,7 @@ func named[T comparable](c *cli.Context, flag string, find func(string) (T, bool
 
 // request reads the paths and the output from the command line.
 func request(c *cli.Context) (build.Request, error) {
-	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput}
+	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput, Report: c.String("report")}
 	var err error
 	if req.Sheets, err = sheets(c); err != nil {
 		return req, err

@@ -133,20 +133,30 @@ and check an article by it when its first line is
 
   # yaml-language-server: $schema=./article.schema.json
 
+With --brand it prints the format of brand.yaml, with --report that of the lines
+that build --report writes.
+
 Examples:
   handout schema > article.schema.json
-  handout schema --brand > brand.schema.json`,
+  handout schema --brand > brand.schema.json
+  handout schema --report`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
-		Flags:              []cli.Flag{&cli.BoolFlag{Name: "brand", Usage: "print the format of brand.yaml"}},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
 			}
-			if c.Bool("brand") {
+			switch {
+			case c.Bool("brand"):
 				return emit(c.App.Writer, brand.Schema())
+			case c.Bool("report"):
+				return emit(c.App.Writer, build.ReportSchema())
 			}
 			return emit(c.App.Writer, article.Schema())
+		},
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "brand", Usage: "print the format of brand.yaml instead"},
+			&cli.BoolFlag{Name: "report", Usage: "print the format of a report instead"},
 		},
 	}
 }
@@ -259,7 +269,7 @@ func noCommand(app *cli.App, name string) error {
 
 func emit(w io.Writer, result []byte) error {
 	if _, err := w.Write(result); err != nil {
-		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
+		return unwritable(err)
 	}
 	return nil
 }

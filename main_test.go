@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -26,6 +28,7 @@ import (
 
 	"github.com/ledongthuc/pdf"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"handout/internal/build"
 	"handout/layout"
@@ -45,8 +48,10 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"png":   png,
+			"cut":    cut,
+			"exits":  exits,
+			"png":    png,
+			"report": reportLines,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -77,13 +82,63 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// png FILE... writes a small picture to each file.
+// cut FILE takes the last byte from a file.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	data := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(data[:len(data)-1]), 0o666))
+}
+
+// png [PIXELS] FILE... writes a small picture to each file.
 func png(ts *testscript.TestScript, neg bool, args []string) {
+	side := 2
+	if n, err := strconv.Atoi(args[0]); err == nil {
+		side, args = n, args[1:]
+	}
 	var b bytes.Buffer
-	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))))
+	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))))
 	for _, file := range args {
 		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
 	}
+}
+
+// reportLines FILE checks each line of a report by the schema, and against the
+// file it is about, and prints what is the same in every run.
+func reportLines(ts *testscript.TestScript, neg bool, args []string) {
+	schema := reportSchema(ts.Check)
+	for text := range strings.Lines(ts.ReadFile(args[0])) {
+		line, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		ts.Check(err)
+		ts.Check(schema.Validate(line))
+		var l struct {
+			Input, Output, Profile, Paper, Status, SHA256 string
+			Pages, Bytes                                  int
+			Diagnostics                                   []struct{ Rule string }
+		}
+		ts.Check(json.Unmarshal([]byte(text), &l))
+		fmt.Fprintf(ts.Stdout(), "%s %s %s %s %s", filepath.ToSlash(l.Input), filepath.ToSlash(l.Output), l.Profile, l.Paper, l.Status)
+		for _, d := range l.Diagnostics {
+			fmt.Fprintf(ts.Stdout(), " %s", d.Rule)
+		}
+		if l.Pages > 0 {
+			fmt.Fprintf(ts.Stdout(), " pages=%d", l.Pages)
+			file := ts.ReadFile(l.Output)
+			if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(file))); sum != l.SHA256 || len(file) != l.Bytes {
+				ts.Fatalf("%s: the report does not tell its sum and size", l.Output)
+			}
+		}
+		fmt.Fprintln(ts.Stdout())
+	}
+}
+
+// reportSchema is the schema in the hands of an independent validator.
+func reportSchema(check func(error)) *jsonschema.Schema {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(build.ReportSchema()))
+	check(err)
+	c := jsonschema.NewCompiler()
+	check(c.AddResource("report.json", doc))
+	schema, err := c.Compile("report.json")
+	check(err)
+	return schema
 }
 
 // TestReadme holds the README to its word, in a folder that holds the examples:
@@ -141,7 +196,7 @@ func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 		t.Fatal(err)
 	}
 	pdfs := make(map[string][]byte)
-	for r := range build.Run(context.Background(), jobs, build.Options{}) {
+	for r := range build.Run(context.Background(), jobs, build.Options{Version: version}) {
 		if r.Outcome != build.Done {
 			t.Fatalf("%s: %v", r.Job.Source, r.Diags)
 		}
@@ -312,7 +367,7 @@ func TestInterrupt(t *testing.T) {
 var imports = map[string][]string{
 	"handout": {
 		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/layout",
-		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
+		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
 	"handout/handouts": {},
@@ -326,7 +381,7 @@ var imports = map[string][]string{
 	},
 	"handout/internal/brand": {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/bibliography", "handout/internal/brand", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/fonts", "handout/internal/article", "handout/internal/bibliography", "handout/internal/brand", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
 		"github.com/bmatcuk/doublestar/v4", "os",
 	},

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"sync"
@@ -26,6 +27,7 @@ type clinic struct {
 	fault  *Error            // or why it could not be read at all
 	texts  map[string][]byte // the files it is made from that are text, by their paths
 	opened []os.FileInfo     // all of them
+	sum    [sha256.Size]byte // of all of them
 }
 
 func (c *clinic) failed() bool { return c != nil && (c.fault != nil || c.diags.Failed()) }
@@ -117,7 +119,7 @@ func readBrand(path string) *clinic {
 	if c.brand != nil {
 		c.cite(files)
 	}
-	c.texts, c.opened = files.texts, files.opened
+	c.texts, c.opened, c.sum = files.texts, files.opened, files.hash().sum()
 	return c
 }
 

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"handout/internal/diag"
+	"handout/internal/pdf"
 	"handout/internal/plain"
 )
 
@@ -48,8 +49,11 @@ type Options struct {
 	Date  time.Time  // date of the documents; zero for the articles' own
 	Stdin io.Reader  // what the article named Std is read from
 
-	Workers int  // how many handouts are built at a time; 0 for one a processor
-	Sums    bool // results tell the SHA-256 of their files
+	Version string // of the program; handouts of another one are built again
+	Workers int    // how many handouts are built at a time; 0 for one a processor
+	Force   bool   // build also what is up to date
+	Check   bool   // build nothing, only see what is out of date
+	Report  bool   // results tell the SHA-256 of their files, and the grade in any case
 }
 
 // Status is what became of a job.
@@ -57,9 +61,11 @@ type Status string
 
 // The statuses.
 const (
-	Built   Status = "built"
-	Failed  Status = "failed"
-	NotDone Status = "not-done" // the run ended before
+	Built     Status = "built"
+	Skipped   Status = "skipped"     // it was up to date
+	OutOfDate Status = "out-of-date" // and was only to be checked
+	Failed    Status = "failed"
+	NotDone   Status = "not-done" // the run ended before
 )
 
 // Result is what became of one job.
@@ -86,7 +92,9 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
 		b := newBuilder(ctx, jobs, opt)
 		defer b.leave()
-		sweep(jobs)
+		if !opt.Check {
+			sweep(jobs)
+		}
 		done, told := 0, map[*clinic]bool{}
 		for r := range inOrder(ctx, len(jobs), opt.Workers, func(i int) Result { return b.build(jobs[i]) }) {
 			done++
@@ -109,6 +117,7 @@ func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 type builder struct {
 	options Options
 	ctx     context.Context
+	common  [sha256.Size]byte // digest of the options
 	clinics clinics
 
 	reading     sync.Mutex // held while manuscripts are looked up
@@ -119,7 +128,7 @@ type builder struct {
 }
 
 func newBuilder(ctx context.Context, jobs []Job, opt Options) *builder {
-	return &builder{options: opt, ctx: ctx, clinics: clinics{named: opt.Brand}, manuscripts: manuscripts(jobs)}
+	return &builder{options: opt, ctx: ctx, common: opt.common(), clinics: clinics{named: opt.Brand}, manuscripts: manuscripts(jobs)}
 }
 
 // leave returns when no file is being written any more, and none will be. It
@@ -130,10 +139,11 @@ func (b *builder) leave() {
 	b.left = true
 }
 
-// build builds one handout and writes it.
-func (b *builder) build(j Job) Result {
+// build builds one handout and writes it, unless it is there already.
+func (b *builder) build(j Job) (r Result) {
 	began := time.Now() // of the steady clock, which nobody sets back
-	r := Result{Job: j, Status: Failed, Outcome: Faulty}
+	defer func() { r.Took = time.Since(began) }()
+	r = Result{Job: j, Status: Failed, Outcome: Faulty}
 	if j.fault != nil {
 		return r.end(j.fault)
 	}
@@ -149,40 +159,53 @@ func (b *builder) build(j Job) Result {
 		r.clinic, r.Outcome = m.clinic, m.clinic.outcome()
 		return r
 	}
-	d := m.draft // a copy, on its way to this job's sheet
-	d.diags = slices.Clip(d.diags)
-	r.PDF = d.build(j.Sheet, b.options.Date)
+	r.Diags = m.found
+	made := b.digest(j, m)
+	if !m.found.Failed() {
+		if b.options.Report {
+			d := m.settle()
+			r.Score = d.score()
+		}
+		if there := b.there(j, made); there != nil {
+			return b.good(r, Skipped, there.data, there.pages)
+		}
+		if b.options.Check {
+			r.Status = OutOfDate
+			return r
+		}
+	}
+	d := m.settle()
+	file := d.build(j.Sheet, b.options.Date)
 	r.Diags, r.Score = d.diags, d.score()
-	if r.PDF == nil {
+	if file == nil {
 		return r
 	}
-	if fault := b.deliver(j, r.PDF, m.opened); fault != nil {
-		r.PDF = nil
+	pdf.Stamp(file, made)
+	if j.Output == Std {
+		r.PDF = file
+	} else if fault := b.deliver(j, file, m.inputs); fault != nil {
 		return r.end(fault)
 	}
-	r.Status, r.Outcome = Built, Done
-	r.Pages, r.Bytes = len(d.doc.Pages), len(r.PDF)
-	if b.options.Sums {
-		r.Sum = sha256.Sum256(r.PDF)
+	return b.good(r, Built, file, len(d.doc.Pages))
+}
+
+// good returns r as the result of a handout that is as it should be.
+func (b *builder) good(r Result, s Status, file []byte, pages int) Result {
+	r.Status, r.Outcome, r.Pages, r.Bytes = s, Done, pages, len(file)
+	if b.options.Report {
+		r.Sum = sha256.Sum256(file)
 	}
-	if j.Output != Std {
-		r.PDF = nil
-	}
-	r.Took = time.Since(began)
 	return r
 }
 
-// deliver writes a handout, unless it is for standard output.
-func (b *builder) deliver(j Job, pdf []byte, inputs []os.FileInfo) *Error {
-	if j.Output == Std {
-		return nil
-	}
+// deliver writes a handout, unless nobody waits for it any more.
+func (b *builder) deliver(j Job, file []byte, inputs []os.FileInfo) *Error {
 	b.writing.RLock()
 	defer b.writing.RUnlock()
 	if b.left {
 		return nil
 	}
-	return j.write(pdf, inputs)
+	return j.write(file, inputs)
 }
 
 // end returns r with fault as its outcome.

@@ -2,22 +2,29 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"os"
+	"slices"
 	"sync"
+
+	"handout/internal/diag"
 )
 
 // manuscript is an article as far as it is the same on every sheet and for
 // every row of data: read, its sources cited, its words judged. All jobs of an
 // article share one.
 type manuscript struct {
-	once sync.Once
 	jobs int // that still need it
 
-	fault  *Error  // why the article could not be read at all
-	clinic *clinic // that the article is of; if its brand is not good there is no draft
-	draft  draft
-	texts  map[string][]byte // the files it was made from that are text, by their paths
-	opened []os.FileInfo     // all of them
+	opened  sync.Once
+	settled sync.Once
+	fault   *Error    // why the article could not be read at all
+	clinic  *clinic   // that the article is of; if its brand is not good there is no draft
+	found   diag.List // what was found when it was read
+	draft   draft
+	texts   map[string][]byte // the files it was made from that are text, by their paths
+	inputs  []os.FileInfo     // all of them
+	sum     [sha256.Size]byte // of all of them
 }
 
 // manuscripts returns a manuscript to be read for every article of jobs, by its
@@ -41,7 +48,7 @@ func (b *builder) manuscript(j Job) *manuscript {
 	b.reading.Lock()
 	m := b.manuscripts[j.Source]
 	b.reading.Unlock()
-	m.once.Do(func() { m.read(b.ctx, j, &b.clinics, b.options) })
+	m.opened.Do(func() { m.open(b.ctx, j, &b.clinics, b.options) })
 	return m
 }
 
@@ -56,8 +63,8 @@ func (b *builder) done(j Job) {
 	}
 }
 
-// read does all that can be done for an article once.
-func (m *manuscript) read(ctx context.Context, j Job, of *clinics, opt Options) {
+// open reads the article and all that it needs.
+func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) {
 	src, files, fault := j.read(ctx, opt.Stdin)
 	if fault != nil {
 		m.fault = fault
@@ -68,8 +75,18 @@ func (m *manuscript) read(ctx context.Context, j Job, of *clinics, opt Options) 
 	files.add(m.clinic)
 	if !m.clinic.failed() {
 		m.draft.name, m.draft.clinic = j.Name(), m.clinic
-		m.draft.prepare(src, files, opt)
+		m.draft.open(src, files, opt)
 	}
 	m.draft.files = nil // its folder is closed
-	m.texts, m.opened = files.texts, files.opened
+	m.found = slices.Clip(m.draft.diags)
+	m.texts, m.inputs, m.sum = files.texts, files.opened, files.hash().sum()
+}
+
+// settle returns a draft on which all is done that can be done for an article
+// once. It is a copy, on its way to one sheet.
+func (m *manuscript) settle() draft {
+	m.settled.Do(m.draft.settle)
+	d := m.draft
+	d.diags = slices.Clip(d.diags)
+	return d
 }

@@ -31,6 +31,7 @@ func (j Job) readAs(ctx context.Context, what string, limit int, exts []string, 
 		files.opened = append(files.opened, info)
 	}
 	files.keep(j.Name(), src)
+	files.hash().add(string(src))
 	var err error
 	if files.root, err = os.OpenRoot(files.dir); err != nil {
 		return nil, nil, unreadable(files.dir, err)
@@ -120,6 +121,7 @@ type folder struct {
 	dir    string            // its path
 	opened []os.FileInfo     // what the handout is made from, the article first
 	texts  map[string][]byte // those of them that are text, by their paths
+	sum    digester          // of all of them
 }
 
 // Open opens an ordinary file for reading.
@@ -139,7 +141,16 @@ func (f *folder) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	f.opened = append(f.opened, info)
-	return file, nil
+	f.hash().add(name)
+	return hashed{file, f.hash()}, nil
+}
+
+// hash returns what hashes all that the handout is made from.
+func (f *folder) hash() digester {
+	if f.sum.Hash == nil {
+		f.sum = newDigester()
+	}
+	return f.sum
 }
 
 // read reads a text file and returns its path. Of a file larger than limit

@@ -129,7 +129,7 @@ func (c *clinic) cite(files *folder) {
 	var how cite.Options
 	if isStyleFile(a.CitationStyle) {
 		var found diag.List
-		if c.style, found = files.style(a.CitationStyle, a.StylePos); found.Failed() {
+		if c.style, found = files.style(a.CitationStyle, a.StylePos, "brand"); found.Failed() {
 			c.diags = append(c.diags, found...)
 			return
 		}

@@ -150,6 +150,8 @@ func (b *builder) build(j Job) (r Result) {
 	m := b.manuscript(j)
 	defer b.done(j)
 	r.Texts = m.texts
+	j.Sheet = m.clinic.on(j.Sheet)
+	r.Job.Sheet.Paper = j.Sheet.Paper
 	switch {
 	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
 		return Result{Job: j, Status: NotDone}

@@ -102,6 +102,6 @@ func (d *draft) check(src []byte, files *folder, opt CheckOptions) (r plain.Repo
 	}
 	d.choose(Options{})
 	d.resolve()
-	d.set(layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}) // for the pages, which are as many on any paper
+	d.set(d.clinic.on(layout.Sheet{Profile: layout.Standard})) // for the pages, which are as many on any paper
 	return d.judge(opt.Today)
 }

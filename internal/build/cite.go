@@ -135,7 +135,7 @@ func (d *draft) style(opt Options) (cite.Options, diag.List) {
 	case a.StylePos.File != d.name:
 		file = d.clinic.style
 	default:
-		file, found = d.files.style(a.CitationStyle, a.StylePos)
+		file, found = d.files.style(a.CitationStyle, a.StylePos, "article")
 	}
 	if file == nil {
 		return cite.Options{}, found
@@ -147,14 +147,15 @@ func isStyleFile(name string) bool {
 	return slices.Contains(styleExts, strings.ToLower(filepath.Ext(name)))
 }
 
-// style reads the citation style called name, as is said at pos.
-func (f *folder) style(name string, pos diag.Pos) (*StyleFile, diag.List) {
+// style reads the citation style called name, as is said at pos of an article or
+// of what else of is.
+func (f *folder) style(name string, pos diag.Pos, of string) (*StyleFile, diag.List) {
 	wrong := diag.Diagnostic{Pos: pos, Width: len([]rune(name)), Rule: "citation-style"}
 	src, path, err := f.read(name, MaxSize)
 	switch {
 	case err != nil:
 		wrong.Message = fmt.Sprintf("cannot read the citation style %q: %v", name, cause(err))
-		wrong.Hint = fmt.Sprintf("it must be a file in the folder of %s or below it, or one of %s", filepath.Base(pos.File), strings.Join(cite.Styles(), ", "))
+		wrong.Hint = "it must be a file in the " + of + "'s folder or below it, or one of " + strings.Join(cite.Styles(), ", ")
 	case len(src) > MaxSize:
 		wrong.Message = fmt.Sprintf("the citation style %q is larger than %d MiB", name, MaxSize>>20)
 	default:

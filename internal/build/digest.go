@@ -53,8 +53,7 @@ func (opt Options) common() [sha256.Size]byte {
 // digest returns what stands for all that a job's handout is made from.
 func (b *builder) digest(j Job, m *manuscript) (made pdf.Digest) {
 	d := newDigester()
-	s := m.clinic.on(j.Sheet)
-	d.add(string(b.common[:]), string(m.sum[:]), s.Profile, s.Paper.Name, s.Codes)
+	d.add(string(b.common[:]), string(m.sum[:]), j.Sheet.Profile, j.Sheet.Paper.Name, j.Sheet.Codes)
 	if m.clinic != nil {
 		d.add(string(m.clinic.sum[:]))
 	}

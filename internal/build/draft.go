@@ -99,7 +99,7 @@ func (d *draft) set(sheet layout.Sheet) {
 		return
 	}
 	d.stage = "setting"
-	doc, found := layout.Compose(d.cited, d.clinic.on(sheet))
+	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
 		if sheet.Profile != layout.LargePrint {

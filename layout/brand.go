@@ -64,11 +64,8 @@ func (c *composer) nameLines(name article.Text, width Length, in *tag.Node) list
 
 // logo returns the clinic's picture, as large as fits, and its width.
 func (c *composer) logo(l *brand.Logo, height, width Length, parent *tag.Node) (Frame, Length) {
-	w, h := height*Length(l.Width)/Length(l.Height), height
-	if w > width {
-		w, h = width, width*Length(l.Height)/Length(l.Width)
-	}
-	w, h = max(w, Pt), max(h, Pt)
+	w, h := natural(&l.Picture)
+	w, h = within(w*height/h, height, width, height)
 	figure := parent.Add(tag.Figure)
 	figure.Alt = l.Alt
 	f := c.picture(&l.Picture, w, h, figure.Leaf(""))
@@ -225,33 +222,33 @@ func (p *placer) brand(m *composition, i int, x, y Length) {
 	p.frames(m.reach(m.theme.area.width), x, y+m.theme.area.height+m.theme.footDrop-m.theme.small.leading)
 }
 
-// running is words on one line in a margin, from the left end of its baseline.
-type running struct {
-	frames []Frame
-	width  Length
-	room   Length // with the space that parts it from what is left of it
+// margin is words in a margin, and the room that they and the space left of
+// them take.
+type margin struct {
+	frames      []Frame
+	width, room Length
 }
 
 // runningName is the clinic's name beside the title, cut short where it is
 // longer than half a line; nothing without a clinic.
-func (m *composition) runningName() running {
+func (m *composition) runningName() margin {
 	b := m.sheet.Brand
 	if b == nil {
-		return running{}
+		return margin{}
 	}
 	look := m.theme.small.bold().in(m.theme.accent)
-	most := m.theme.area.width / 2
-	r := running{frames: m.runningLine(b.Name.String(), look, most)}
-	r.width = min(m.running(b.Name.String(), look).width(), most)
-	r.room = r.width + 2*look.size
-	return r
+	name := m.cut(b.Name.String(), look, m.theme.area.width/2)
+	width := m.running(name, look).width()
+	return margin{m.runningLine(name, look, width), width, width + 2*look.size}
 }
 
-// reach is the clinic's name, phone and web site in a line, as far as it has
-// room: the name is cut first.
+// reach is the clinic's name, phone and web site in a line. Where that is too
+// long, the name is cut, since half a number or an address is of no use; if they
+// leave it no room, they are left to the imprint.
 func (m *composition) reach(width Length) []Frame {
 	b := m.sheet.Brand
 	look := m.theme.small.in(m.theme.quiet)
+	look.longest = 0 // nobody reads on from it
 	var rest string
 	if len(b.Phone) > 0 {
 		rest = dot + b.Phone.String()
@@ -259,7 +256,20 @@ func (m *composition) reach(width Length) []Frame {
 	if b.Website != nil {
 		rest += dot + site(b.Website.URL)
 	}
-	return m.runningLine(b.Name.String()+rest, look, width)
+	if w := m.running(rest, look).width(); w > width*3/4 {
+		rest = ""
+	} else {
+		width -= w
+	}
+	return m.runningLine(m.cut(b.Name.String(), look, width)+rest, look, m.theme.area.width)
+}
+
+// cut returns words, or as many of them as fit in a line with an ellipsis.
+func (m *composition) cut(words string, look look, width Length) string {
+	if m.running(words, look).width() <= width {
+		return words
+	}
+	return m.firstWords(words, look, width) + " …"
 }
 
 // site is a web address as people say it.

@@ -99,7 +99,7 @@ func missing(name string, exts []string) *Error {
 	var near []string
 	entries, _ := os.ReadDir(filepath.Dir(name)) // without a folder there is nothing to hint at
 	for _, e := range entries {
-		if isA(e, exts) {
+		if isA(e, exts) && e.Name() != filepath.Base(name) { // a link that leads nowhere
 			near = append(near, e.Name())
 		}
 	}

@@ -142,8 +142,8 @@ func reportSchema(check func(error)) *jsonschema.Schema {
 }
 
 // TestReadme holds the README to its word, in a folder that holds the examples:
-// its handout commands run, its article builds, and with the mistake that the
-// README shows it ends as shown.
+// its handout commands run, its article builds, bare and with its brand, and with
+// the mistakes that the README shows they end as shown.
 func TestReadme(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -152,7 +152,7 @@ func TestReadme(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip(err)
 	}
-	var commands, articles, mistakes int
+	var commands, articles, brands, mistakes int
 	var script, files strings.Builder
 	for i, block := range regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
 		switch kind, text := block[1], block[2]; {
@@ -160,8 +160,16 @@ func TestReadme(t *testing.T) {
 			commands++
 			fmt.Fprintf(&script, "exec sh -e %d.sh\n", i)
 			fmt.Fprintf(&files, "-- %d.sh --\n%s", i, text)
+		case kind == "yaml" && strings.HasPrefix(text, "name:"):
+			brands++
+			if sample, err := os.ReadFile("testdata/brand/brand.yaml"); err != nil || text != string(sample) {
+				t.Errorf("the README's brand is not the sample's: %v", err)
+			}
+			fmt.Fprintf(&script, "exec handout build clinic/my-topic.yaml -o clinic.pdf\n! stderr .\n")
+			fmt.Fprintf(&files, "-- bright/brand.yaml --\n%s", strings.Replace(text, "#1F4E79", "#F2A900", 1))
 		case kind == "yaml":
 			articles++
+			fmt.Fprintf(&files, "-- clinic/my-topic.yaml --\n%s-- bright/my-topic.yaml --\n%s", text, text)
 			fmt.Fprintf(&script, "exec handout build right/my-topic.yaml -o right.pdf\n! stderr .\n")
 			fmt.Fprintf(&files, "-- right/my-topic.yaml --\n%s", text)
 			fmt.Fprintf(&files, "-- wrong/my-topic.yaml --\n%s", strings.Replace(text, "columns", "colums", 1))
@@ -169,10 +177,14 @@ func TestReadme(t *testing.T) {
 			mistakes++
 			fmt.Fprintf(&script, "cd wrong\nexits 1 handout build my-topic.yaml\ncmp stderr $WORK/told\ncd ..\n")
 			fmt.Fprintf(&files, "-- told --\n%s", text)
+		case strings.HasPrefix(text, "brand.yaml:"):
+			mistakes++
+			fmt.Fprintf(&script, "cp clinic/logo.svg bright/logo.svg\ncd bright\nexits 1 handout build my-topic.yaml\ncmp stderr $WORK/bright-told\ncd ..\n")
+			fmt.Fprintf(&files, "-- bright-told --\n%s", text)
 		}
 	}
-	if commands == 0 || articles != 1 || mistakes != 1 {
-		t.Errorf("README.md has %d blocks of commands, %d articles and %d mistakes", commands, articles, mistakes)
+	if commands == 0 || articles != 1 || brands != 1 || mistakes != 2 {
+		t.Errorf("README.md has %d blocks of commands, %d articles, %d brands and %d mistakes", commands, articles, brands, mistakes)
 	}
 	file := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(file, []byte(script.String()+files.String()), 0o666); err != nil {
@@ -182,7 +194,8 @@ func TestReadme(t *testing.T) {
 		Files: []string{file},
 		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
-			return os.CopyFS(filepath.Join(env.WorkDir, "handouts"), os.DirFS("handouts"))
+			err := os.CopyFS(filepath.Join(env.WorkDir, "clinic"), os.DirFS("testdata/brand"))
+			return errors.Join(err, os.CopyFS(filepath.Join(env.WorkDir, "handouts"), os.DirFS("handouts")))
 		},
 	})
 }

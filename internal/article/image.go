@@ -38,7 +38,7 @@ var imageShape = &decode.Shape{Name: "image", Def: "image", Map: &decode.MapShap
 		Doc: "Write true when the picture says nothing that the text does not; it needs no alt then."},
 	{Name: "caption", Value: words, Doc: "Words below the picture."},
 	{Name: "width", Doc: "How wide it is, as a part of the lines of text, from 10% to 100%. Without it a picture has 150 pixels to the inch.",
-		Value: &decode.Shape{Scalar: &decode.ScalarShape{Pattern: regexp.MustCompile(`^([1-9][0-9]|100)%$`), Means: "a part of the lines of text such as 50%, from 10% to 100%"}}},
+		Value: &decode.Shape{Scalar: &decode.ScalarShape{Pattern: regexp.MustCompile(`^([1-9][0-9]|100)%$`), Means: "a part of the width such as 50%, from 10% to 100%"}}},
 }}}
 
 func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
@@ -58,6 +58,13 @@ func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 		v.Key("alt").Error(&p.diags, "decorative-alt", "a decorative picture has no alt", "keep one of the two keys")
 	case decorative != nil && !b.Decorative && b.Alt == "" && !v.Incomplete():
 		decorative.Error(&p.diags, "missing-alt", `image has no "alt"`, "say what the picture shows")
+	}
+	if alt := v.Get("alt"); alt != nil && b.Alt == b.Caption.String() {
+		p.diags.Add(diag.Diagnostic{
+			Pos: alt.Pos, Width: alt.Width, Severity: diag.Warning, Rule: "alt-caption",
+			Message: "alt says the same as the caption, so a screen reader says it twice",
+			Hint:    "let alt say what the picture shows, and the caption what it is there for",
+		})
 	}
 	return b
 }

@@ -23,7 +23,7 @@ type Picture struct {
 	Alt           string // what it shows; empty only if it is decorative
 	Format        string // "png", "jpeg" or "svg"
 	Width, Height int    // pixels; 0 of a drawing
-	Bytes         []byte // the file; nil of a drawing
+	Bytes         []byte // the file, upright; nil of a drawing
 	Drawing       *svg.Drawing
 }
 
@@ -96,13 +96,18 @@ func pixels(content []byte, quoted string) (Picture, *PictureFault) {
 		return Picture{}, &PictureFault{fmt.Sprintf("%s has %d by %d pixels, more than the %d million that can be read",
 			quoted, config.Width, config.Height, maxPixels/1_000_000), smaller}
 	}
-	if _, _, err := image.Decode(bytes.NewReader(content)); err != nil {
+	p := Picture{Format: format, Width: config.Width, Height: config.Height, Bytes: content}
+	img, _, err := image.Decode(bytes.NewReader(content))
+	if o := turned(content); err == nil && format == "jpeg" && o > 1 { // the camera left the turning to the screen
+		p.Bytes, err = upright(img, o)
+		if o > 4 {
+			p.Width, p.Height = p.Height, p.Width
+		}
+	}
+	if err != nil {
 		return Picture{}, &PictureFault{fmt.Sprintf("%s is damaged: %v", quoted, err), "save the picture again"}
 	}
-	if format == "jpeg" && turned(content) {
-		return Picture{}, &PictureFault{quoted + " lies on its side: the camera left the turning to the screen", "turn it upright in a picture program and save it"}
-	}
-	return Picture{Format: format, Width: config.Width, Height: config.Height, Bytes: content}, nil
+	return p, nil
 }
 
 // readPicture returns the content of a file.

@@ -5,7 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 
 	"handout/internal/pdf/pdftest"
 	"handout/layout"
@@ -88,8 +89,8 @@ func short(s pdftest.Sheet) error {
 			}
 			text += m.Words
 		}
-		if text = strings.TrimSpace(text); utf8.RuneCountInString(text) > 43 {
-			return fmt.Errorf("%q is %d characters long", text, utf8.RuneCountInString(text))
+		if n := uniseg.GraphemeClusterCount(strings.TrimSpace(text)); n > 43 {
+			return fmt.Errorf("%q is %d characters long", text, n)
 		}
 		words = words[n:]
 	}

@@ -1,6 +1,7 @@
 package pdftest
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
@@ -34,15 +35,16 @@ type Mark struct {
 
 // Sheets returns what is painted on the pages of a file. It is an error when
 // the pages have an operator that it cannot follow.
-func Sheets(data []byte) ([]Sheet, error) {
-	f, err := Open(data)
+func Sheets(data []byte) (sheets []Sheet, err error) {
+	defer broken(&err)
+	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
 	}
-	var sheets []Sheet
-	for i, p := range f.pages {
+	for i := range r.NumPage() {
+		p := r.Page(i + 1).V
 		size := p.Key("MediaBox")
-		c := canvas{page: p.Value, fonts: map[string]*font{}, sheet: Sheet{
+		c := canvas{page: p, fonts: map[string]*font{}, sheet: Sheet{
 			Width: size.Index(2).Float64(), Height: size.Index(3).Float64(), Operators: map[string]bool{},
 		}}
 		c.matrix = matrix{1, 0, 0, 1, 0, 0}

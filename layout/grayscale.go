@@ -20,6 +20,8 @@ const (
 
 // hatch draws strokes across a rectangle, rising to the right at 45 degrees.
 func hatch(x, y, w, h Length, c Color) []Frame {
+	const edge = hatchWeight / 2 // a stroke's corners reach this far beyond its ends
+	x, y, w, h = x+edge, y+edge, w-2*edge, h-2*edge
 	var frames []Frame
 	for at := hatchPitch / 2; at < w+h; at += hatchPitch {
 		// The stroke is the points whose distances from the left edge and from

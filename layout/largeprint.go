@@ -18,8 +18,9 @@ const (
 )
 
 // largeArea is as wide as A4 allows and, with the footer, as high as Letter
-// does, an inch from every edge.
-var largeArea = area{451 * Pt, 648*Pt - largeFoot}
+// does, an inch from every edge. Two points at the top and the foot are for type
+// that reaches out of its leading.
+var largeArea = area{451 * Pt, 644*Pt - largeFoot}
 
 // largeFoot is the room under the body for the footer, which stands within the
 // margins too.

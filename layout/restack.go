@@ -31,7 +31,15 @@ func (c *composer) restacked(b *article.Comparison, width Length, parent *tag.No
 		l.gap(c.theme.block)
 		l = append(l, c.restackedRow(b, row, width, parent)...)
 	}
-	return l
+	return append(l, c.closing(width))
+}
+
+// closing is the heavy rule under a comparison, in space that is dropped where
+// the page ends anyway.
+func (c *composer) closing(width Length) node {
+	const weight = 4 * Pt
+	above := c.theme.block * 3 / 4
+	return node{height: above + weight, space: true, frames: []Frame{&Fill{Y: above, W: width, H: weight, Color: c.theme.black}}}
 }
 
 // columnNames says what is compared, before it is.

@@ -172,9 +172,10 @@ func (c *composer) labelWidth(m article.Marker, n int, l look) Length {
 // at x.
 func checkBox(x, baseline Length, l look, leaf *tag.Node) *Path {
 	side := l.size * 88 / 100
-	left, bottom := x+Pt/2, baseline+l.size*12/100
+	weight := max(Pt, l.size*8/100)
+	left, bottom := x+weight/2, baseline+l.size*12/100
 	return &Path{
 		Points: [][2]Length{{left, bottom - side}, {left + side, bottom - side}, {left + side, bottom}, {left, bottom}},
-		Closed: true, Width: max(Pt, l.size*8/100), Color: l.color, Node: leaf,
+		Closed: true, Width: weight, Color: l.color, Node: leaf,
 	}
 }

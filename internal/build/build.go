@@ -75,6 +75,7 @@ type Result struct {
 	Diags   diag.List         // in the order found; a Result that is not Done has an error, unless it was not done
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
+	Folders []string          // where the files are that it is made from, found or not
 	Score   plain.Score
 
 	Pages, Bytes int // of the handout; 0 without one
@@ -148,7 +149,7 @@ func (b *builder) build(j Job) (r Result) {
 	case m.fault != nil:
 		return r.end(m.fault)
 	}
-	r.Texts, r.Diags = m.texts, m.found
+	r.Texts, r.Diags, r.Folders = m.texts, m.found, m.folders
 	made := b.digest(j, m)
 	if !m.found.Failed() {
 		if b.options.Report {

@@ -311,7 +311,7 @@ func TestKilled(t *testing.T) {
 	write("Old words.")
 	whole := finish()
 	before := pdfs()
-	for range 10 {
+	for range some(10, 200) {
 		write("New words.")
 		cmd := command(t, dir, "build", ".")
 		if err := cmd.Start(); err != nil {

@@ -69,7 +69,7 @@ func newApp() *cli.App {
 		EnableBashCompletion:  true,
 		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
-		Commands:              []*cli.Command{buildCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
+		Commands:              []*cli.Command{buildCommand(), watchCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
 	}
 }
 

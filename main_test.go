@@ -94,11 +94,19 @@ func png(ts *testscript.TestScript, neg bool, args []string) {
 	if n, err := strconv.Atoi(args[0]); err == nil {
 		side, args = n, args[1:]
 	}
-	var b bytes.Buffer
-	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))))
+	data := pngOf(ts, side)
 	for _, file := range args {
-		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
+		ts.Check(os.WriteFile(ts.MkAbs(file), data, 0o666))
 	}
+}
+
+// pngOf returns a grey picture so many pixels wide and high.
+func pngOf(t interface{ Fatalf(string, ...any) }, side int) []byte {
+	var b bytes.Buffer
+	if err := imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b.Bytes()
 }
 
 // reportLines FILE checks each line of a report by the schema, and against the
@@ -316,7 +324,7 @@ func TestKilled(t *testing.T) {
 	write("Old words.")
 	whole := finish()
 	before := pdfs()
-	for range 10 {
+	for range some(10, 200) {
 		write("New words.")
 		cmd := command(t, dir, "build", ".")
 		if err := cmd.Start(); err != nil {
@@ -379,7 +387,7 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/layout",
+		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
 		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
@@ -406,6 +414,7 @@ var imports = map[string][]string{
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/svg":         {"golang.org/x/image"},
 	"handout/internal/tag":         {},
+	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/svg", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",

@@ -35,7 +35,7 @@ func (p *progress) at(done, all int) {
 		p.lines = mpb.New(mpb.WithOutput(p.Writer), mpb.WithWidth(40))
 		p.bar = p.lines.New(int64(all), mpb.BarStyle(),
 			mpb.PrependDecorators(decor.CountersNoUnit("%d of %d")),
-			mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")),
+			mpb.AppendDecorators(decor.NewAverageETA(decor.ET_STYLE_GO, p.began, nil), decor.Name(" left")),
 			mpb.BarRemoveOnComplete())
 	}
 	if p.bar != nil {

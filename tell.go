@@ -56,7 +56,7 @@ func (t *teller) tell(r build.Result) error {
 	if first {
 		t.source, t.said = r.Job.Source, map[diag.Diagnostic]bool{}
 	}
-	t.news(r.Diags).Print(t.err, r.Texts)
+	news(t.said, r.Diags).Print(t.err, r.Texts)
 	t.count(r)
 	if r.Status == build.Built && first {
 		fmt.Fprint(t.chat, graded(r))
@@ -95,13 +95,13 @@ func (t *teller) count(r build.Result) {
 	}
 }
 
-// news returns what has not been said of the article yet: most of what is
-// wrong with it is wrong on every sheet.
-func (t *teller) news(l diag.List) diag.List {
+// news returns what of l is not in said, and adds it to that: most of what is
+// wrong with an article is wrong on every sheet.
+func news(said map[diag.Diagnostic]bool, l diag.List) diag.List {
 	var news diag.List
 	for _, d := range l {
-		if !t.said[d] {
-			t.said[d] = true
+		if !said[d] {
+			said[d] = true
 			news.Add(d)
 		}
 	}

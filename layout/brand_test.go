@@ -140,8 +140,12 @@ func TestRandomBrands(t *testing.T) {
 					continue
 				}
 				pages[len(d.Pages)] = true
+				edge, least := Inch/4, smallest
+				if profile == LargePrint {
+					edge, least = Inch, largeSize
+				}
 				for i, p := range d.Pages {
-					if err := clear(p); err != nil {
+					if err := clear(p, edge, least); err != nil {
 						t.Fatalf("seed %d, %s on %s, page %d: %v", seed, profile, paper.Name, i+1, err)
 					}
 				}

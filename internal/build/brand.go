@@ -27,6 +27,7 @@ type clinic struct {
 	fault  *Error            // or why it could not be read at all
 	texts  map[string][]byte // the files it is made from that are text, by their paths
 	opened []os.FileInfo     // all of them
+	looked []string          // the folders where these are, or were looked for
 	sum    [sha256.Size]byte // of all of them
 }
 
@@ -111,7 +112,7 @@ func readBrand(path string) *clinic {
 	c := new(clinic)
 	src, files, fault := Job{Source: path}.readAs(context.Background(), "a brand", decode.MaxSize, articleExts, nil)
 	if fault != nil {
-		c.fault = fault
+		c.fault, c.looked = fault, []string{filepath.Dir(path)}
 		return c
 	}
 	defer files.root.Close()
@@ -119,7 +120,7 @@ func readBrand(path string) *clinic {
 	if c.brand != nil {
 		c.cite(files)
 	}
-	c.texts, c.opened, c.sum = files.texts, files.opened, files.hash().sum()
+	c.texts, c.opened, c.looked, c.sum = files.texts, files.opened, files.looked, files.hash().sum()
 	return c
 }
 

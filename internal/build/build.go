@@ -76,6 +76,7 @@ type Result struct {
 	Diags   diag.List         // in the order found; a Result that is not Done has an error, unless it was not done
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
+	Folders []string          // where the files are that it is made from, found or not
 	Score   plain.Score
 
 	Pages, Bytes int // of the handout; 0 without one
@@ -149,7 +150,7 @@ func (b *builder) build(j Job) (r Result) {
 	}
 	m := b.manuscript(j)
 	defer b.done(j)
-	r.Texts = m.texts
+	r.Texts, r.Folders = m.texts, m.folders
 	j.Sheet = m.clinic.on(j.Sheet)
 	r.Job.Sheet.Paper = j.Sheet.Paper
 	switch {

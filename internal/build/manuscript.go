@@ -24,6 +24,7 @@ type manuscript struct {
 	draft   draft
 	texts   map[string][]byte // the files it was made from that are text, by their paths
 	inputs  []os.FileInfo     // all of them
+	folders []string          // in which these are, or were looked for
 	sum     [sha256.Size]byte // of all of them
 }
 
@@ -79,7 +80,7 @@ func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) 
 	}
 	m.draft.files = nil // its folder is closed
 	m.found = slices.Clip(m.draft.diags)
-	m.texts, m.inputs, m.sum = files.texts, files.opened, files.hash().sum()
+	m.texts, m.inputs, m.folders, m.sum = files.texts, files.opened, files.looked, files.hash().sum()
 }
 
 // settle returns a draft on which all is done that can be done for an article

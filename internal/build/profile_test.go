@@ -49,6 +49,7 @@ func firstOf(errs ...error) error {
 func large(s pdftest.Sheet) error {
 	for _, m := range s.Marks {
 		switch {
+		case m.Drawing:
 		case m.Kind == "text" && m.Size < 18:
 			return fmt.Errorf("%q is set in %.2f points", m.Words, m.Size)
 		case m.Kind == "text" && (m.Slant != 0 || strings.Contains(m.Font, "Italic")):

@@ -24,6 +24,7 @@ type Mark struct {
 	X0, Y0, X1, Y1 float64
 	Color          [3]float64 // red, green and blue, from 0 to 1
 	Space          string     // the colour space of an image
+	Drawing        bool       // it is part of a picture: what is cut off outside its frame
 
 	// Of text:
 	Words    string
@@ -88,6 +89,7 @@ type graphics struct {
 	matrix       matrix
 	fill, stroke [3]float64
 	weight       float64
+	clipped      bool
 	font         *font
 	size, rise   float64
 }
@@ -147,8 +149,14 @@ func (c *canvas) do(op string, args []pdf.Value) {
 	case "re":
 		c.point(n(0), n(1))
 		c.point(n(0)+n(2), n(1)+n(3))
-	case "f":
+	case "f", "f*":
 		c.paint("fill", c.fill, 0)
+	case "B", "B*":
+		c.paint("fill and stroke", c.fill, c.weight*c.matrix.scale()/2)
+	case "W", "W*":
+		c.clipped = true
+	case "n":
+		c.path = nil
 	case "S":
 		c.paint("stroke", c.stroke, c.weight*c.matrix.scale()/2)
 	case "Do":
@@ -156,7 +164,7 @@ func (c *canvas) do(op string, args []pdf.Value) {
 		c.point(1, 1)
 		c.paint("image", [3]float64{}, 0)
 		c.sheet.Marks[len(c.sheet.Marks)-1].Space = c.page.Key("Resources").Key("XObject").Key(args[0].Name()).Key("ColorSpace").String()
-	case "h", "ET", "BMC", "BDC", "EMC", "J", "j", "d":
+	case "h", "ET", "BMC", "BDC", "EMC", "J", "j", "M", "d":
 	default:
 		if c.unknown == "" {
 			c.unknown = op
@@ -171,7 +179,7 @@ func (c *canvas) point(x, y float64) {
 
 // paint ends the path. What is stroked reaches beyond it.
 func (c *canvas) paint(kind string, color [3]float64, beyond float64) {
-	m := Mark{Kind: kind, Color: color, X0: math.Inf(1), Y0: math.Inf(1), X1: math.Inf(-1), Y1: math.Inf(-1)}
+	m := Mark{Kind: kind, Color: color, Drawing: c.clipped, X0: math.Inf(1), Y0: math.Inf(1), X1: math.Inf(-1), Y1: math.Inf(-1)}
 	for _, p := range c.path {
 		m.X0, m.X1 = min(m.X0, p[0]-beyond), max(m.X1, p[0]+beyond)
 		m.Y0, m.Y1 = min(m.Y0, p[1]-beyond), max(m.Y1, p[1]+beyond)

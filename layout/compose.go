@@ -134,7 +134,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 	}
 	m := &composition{composer: c, tree: tree, letterhead: letterhead}
 	if c.theme.stacked { // its margins are blank
-		letterhead.gap(c.theme.para)
+		letterhead.gap(c.theme.item)
 		l, m.letterhead = append(letterhead, l...), nil
 	}
 	m.pages = paginate(l, c.theme.area.height)

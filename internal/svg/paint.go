@@ -52,8 +52,9 @@ func (p *painter) note(e *element) {
 // root draws the outermost element: it maps its view box into the middle of its
 // width and height (section 8.2).
 func (p *painter) root(e *element) {
-	box, hasBox := numbers(e.attrs["viewBox"])
-	if hasBox = len(e.attrs["viewBox"]) > 0; hasBox && (len(box) != 4 || box[2] <= 0 || box[3] <= 0) {
+	box, _ := numbers(e.attrs["viewBox"])
+	hasBox := len(e.attrs["viewBox"]) > 0
+	if hasBox && (len(box) != 4 || box[2] <= 0 || box[3] <= 0) {
 		p.fault(e, "its viewBox is not four numbers, the last two over 0", "save it as plain SVG")
 		return
 	}

@@ -212,7 +212,7 @@ func TestReadme(t *testing.T) {
 func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard}}})
+	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard, Codes: layout.LinkCodes}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -115,8 +115,8 @@ func clearOf(s pdftest.Sheet, margin float64) error {
 	return nil
 }
 
-// colourless holds that neither an operator nor a picture has a colour, and
-// that no hatching is behind words.
+// colourless holds that neither an operator nor a picture has a colour, that
+// rules and hatching can be seen, and that no hatching is behind words.
 func colourless(s pdftest.Sheet) error {
 	for _, op := range []string{"rg", "RG"} {
 		if s.Operators[op] {
@@ -124,8 +124,11 @@ func colourless(s pdftest.Sheet) error {
 		}
 	}
 	for _, m := range s.Marks {
-		if m.Kind == "image" && m.Space != "/DeviceGray" {
+		switch c := contrast(m.Color, [3]float64{1, 1, 1}); {
+		case m.Kind == "image" && m.Space != "/DeviceGray":
 			return fmt.Errorf("a picture is in %s", m.Space)
+		case m.Kind != "image" && c < 3: // WCAG 2.2, 1.4.11
+			return fmt.Errorf("a %s has a contrast of %.2f:1 against the paper", m.Kind, c)
 		}
 	}
 	for i, text := range s.Marks {

@@ -10,6 +10,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"time"
 
@@ -22,6 +23,32 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
+	p, diags := Typeset(a, s)
+	if p == nil {
+		return nil, diags
+	}
+	d := newDocument(a.Language, p)
+	d.Title, d.Subject, d.Tree = a.Title.String(), a.Subtitle.String(), p.made.tree
+	diags = append(diags, p.bind(d, 0)...)
+	if diags.Failed() {
+		return nil, diags
+	}
+	return d, diags
+}
+
+// Part is an article cut into pages that have no place yet: Bind gives them
+// theirs in a packet.
+type Part struct {
+	article *article.Article
+	made    *composition
+}
+
+// Pages returns how many pages the part has.
+func (p *Part) Pages() int { return len(p.made.pages) }
+
+// Typeset sets a, whose citations are resolved, on pages. If anything could
+// not be set, the part is nil and the list says what and where.
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
 	set := unforced
 	if a.Pages > 0 {
 		set = fitted
@@ -33,7 +60,7 @@ func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
 	case a.Pages > 0 && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
-	return made.document(a)
+	return &Part{a, made}, made.diags
 }
 
 // unforced composes a with the usual ease, or with less if that spares a last
@@ -65,11 +92,13 @@ func fitted(a *article.Article, s Sheet) *composition {
 	return try(n)
 }
 
-// composition is an article cut into pages, not yet placed.
+// composition is an article, or the cover of a packet, cut into pages that are
+// not yet placed.
 type composition struct {
 	*composer
 	tree  *tag.Node
 	pages []list
+	cover bool // of a packet: the list of its articles
 }
 
 // composer is what the composition of one article shares.
@@ -89,14 +118,7 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
-		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
-	}
-	var known bool
-	if c.words, known = wordsFor(a.Language); !known {
-		c.wordsLang = "en"
-	}
+	c := newComposer(a.Language, s, e)
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
 	l := c.front(a, width, tree)
@@ -112,7 +134,19 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l.gap(c.theme.block)
 		l = append(l, end...)
 	}
-	return &composition{c, tree, paginate(l, c.theme.area.height)}
+	return &composition{composer: c, tree: tree, pages: paginate(l, c.theme.area.height)}
+}
+
+func newComposer(language string, s Sheet, e ease) *composer {
+	c := &composer{
+		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+	}
+	var known bool
+	if c.words, known = wordsFor(language); !known {
+		c.wordsLang = "en"
+	}
+	return c
 }
 
 // stranded tells whether so little stands on the last page that it looks
@@ -164,20 +198,25 @@ func (c *composer) target(id string) *Target {
 	return c.targets[id]
 }
 
-// document places the pages and checks that no word was lost.
-func (m *composition) document(a *article.Article) (*Document, diag.List) {
-	d := &Document{
-		Title: a.Title.String(), Subject: a.Subtitle.String(), Authors: a.Authors,
-		Language: a.Language, Tree: m.tree,
+// newDocument returns a document for the parts, as yet without title and pages.
+// It is as old as the newest review of a part.
+func newDocument(language string, parts ...*Part) *Document {
+	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i, p := range parts {
+		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
+			d.Date = r.On
+		}
+		for _, name := range p.article.Authors {
+			if !slices.Contains(d.Authors, name) {
+				d.Authors = append(d.Authors, name)
+			}
+		}
 	}
-	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	if a.Reviewed != nil {
-		d.Date = a.Reviewed.On
-	}
-	m.place(d, a)
-	m.diags = append(m.diags, m.lost(a, d)...)
-	if m.diags.Failed() {
-		return nil, m.diags
-	}
-	return d, m.diags
+	return d
+}
+
+// bind puts the part's pages behind those of d and checks that no word was
+// lost. packet is how many pages d will have as a packet; 0 if it is none.
+func (p *Part) bind(d *Document, packet int) diag.List {
+	return p.made.bind(d, p.article, packet, texts(p.article))
 }

@@ -136,7 +136,7 @@ func (c *composer) listed(a *article.Article, page int, width, column Length, en
 	}
 	link := entry.Kids[0].Kids[0]
 	link.Alt = "" // its words say where it leads
-	number := c.own(fmt.Sprintf(c.words.atPage, page+1), c.numberLook(), entry.Add(tag.P))
+	number := c.own(" "+fmt.Sprintf(c.words.atPage, page+1), c.numberLook(), link)
 	x := width - number.width()
 	beside := number.line(number.units)
 	list{beside}.indent(x)

@@ -108,14 +108,7 @@ func clear(p Page) error {
 // inTree holds that every frame's leaf is in the tree.
 func inTree(d *Document) error {
 	known := map[*tag.Node]bool{}
-	var walk func(n *tag.Node)
-	walk = func(n *tag.Node) {
-		known[n] = true
-		for _, k := range n.Kids {
-			walk(k)
-		}
-	}
-	walk(d.Tree)
+	eachNode(d.Tree, func(n *tag.Node) { known[n] = true })
 	for _, p := range d.Pages {
 		for _, f := range p.Frames {
 			if leaf := f.Leaf(); leaf != nil && !known[leaf] {

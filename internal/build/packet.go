@@ -22,8 +22,8 @@ type Packet struct {
 }
 
 // PlanPackets lists the packets to build from sources, which are as Plan's: one
-// for each of the sheets. The output is a file or, for a single sheet, Std; it
-// is named after the first sheet, the others as Plan names them: packet.pdf,
+// for each of the sheets. The output is a file or, for a single sheet, Std. The
+// files of several sheets are told apart as Plan does: packet.pdf,
 // packet.large-print.pdf.
 //
 // Nothing is read or written. It is an *Error when an output would overwrite an
@@ -38,9 +38,9 @@ func PlanPackets(sources []string, output string, sheets []layout.Sheet) ([]Pack
 			"name a file; each packet's name will tell its profile and paper")
 	}
 	var packets []Packet
-	for i, s := range sheets {
+	for _, s := range sheets {
 		p := Packet{Output: output, Sheet: s}
-		if i > 0 {
+		if len(sheets) > 1 {
 			ext := filepath.Ext(output)
 			p.Output = strings.TrimSuffix(output, ext) + suffix(s, sheets[0].Paper) + ext
 		}
@@ -141,9 +141,9 @@ func incomplete(p Packet, parts []*layout.Part) diag.Diagnostic {
 			missing++
 		}
 	}
-	noun := "articles"
-	if len(parts) == 1 {
-		noun = "article"
+	which := "its article"
+	if len(parts) > 1 {
+		which = fmt.Sprintf("%d of its %d articles", missing, len(parts))
 	}
 	name := p.Output
 	if name == Std {
@@ -151,7 +151,7 @@ func incomplete(p Packet, parts []*layout.Part) diag.Diagnostic {
 	}
 	return diag.Diagnostic{
 		Pos: diag.Pos{File: name}, Rule: "packet-incomplete",
-		Message: fmt.Sprintf("the packet was not built: %d of its %d %s could not be set", missing, len(parts), noun),
+		Message: fmt.Sprintf("the packet was not built: %s could not be set", which),
 		Hint:    "mend what is reported above, or leave it out",
 	}
 }
@@ -184,14 +184,23 @@ func (d *draft) typeset(src []byte, files *folder, sheet layout.Sheet, opt Optio
 	}()
 	defer d.rescue(new([]byte))
 	d.read(src, files)
-	if a := d.cite(opt); a != nil {
-		d.stage = "setting the article"
-		made, found := layout.Typeset(a, sheet)
-		if d.say(found) {
-			part, d.pages = made, made.Pages()
-		}
-	}
+	part = d.paginate(sheet, opt)
 	d.rule()
+	return part
+}
+
+// paginate cites the sources and sets the pages, for a packet.
+func (d *draft) paginate(sheet layout.Sheet, opt Options) *layout.Part {
+	a := d.cite(opt)
+	if a == nil {
+		return nil
+	}
+	d.stage = "setting the article"
+	part, found := layout.Typeset(a, sheet)
+	if !d.say(found) {
+		return nil
+	}
+	d.pages = part.Pages()
 	return part
 }
 

@@ -1,0 +1,238 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"handout/internal/pdf/pdftest"
+	"handout/layout"
+)
+
+func TestPlanPackets(t *testing.T) {
+	inFolder(t, "handouts/b.yaml", "handouts/a.yml", "c.yaml", "old.pdf", "print/", "empty/")
+	letter, large := letter, layout.Sheet{Paper: layout.Letter, Profile: layout.LargePrint}
+	a4 := layout.Sheet{Paper: layout.A4, Profile: layout.Standard}
+	tests := []struct {
+		sources, output string
+		sheets          []layout.Sheet
+		want            string // "articles>output" of each packet, or the error's rule and a part of its message
+	}{
+		{"handouts", "packet.pdf", []layout.Sheet{letter}, "handouts/a.yml+handouts/b.yaml>packet.pdf"},
+		{"c.yaml handouts", "old.pdf", []layout.Sheet{letter}, "c.yaml+handouts/a.yml+handouts/b.yaml>old.pdf"},
+		{"c.yaml", "print/p.pdf", []layout.Sheet{letter, large, a4}, "c.yaml>print/p.pdf c.yaml>print/p.large-print.pdf c.yaml>print/p.a4.pdf"},
+		{"c.yaml", "packet.pdf", []layout.Sheet{large, letter}, "c.yaml>packet.large-print.pdf c.yaml>packet.pdf"},
+		{"c.yaml", "packet.pdf", []layout.Sheet{large}, "c.yaml>packet.pdf"},
+		{"c.yaml", "-", []layout.Sheet{letter}, "c.yaml>-"},
+		{"-", "-", []layout.Sheet{letter}, "->-"},
+
+		{"c.yaml", "-", []layout.Sheet{letter, a4}, "[usage] 2 packets cannot all be written to standard output"},
+		{"c.yaml", "", []layout.Sheet{letter}, "[usage] the packet has no name"},
+		{"c.yaml", "print", []layout.Sheet{letter}, "[usage] print: error: a packet is one file"},
+		{"c.yaml", "new/", []layout.Sheet{letter}, "[usage] new/: error: a packet is one file"},
+		{"c.yaml", "new/p.pdf", []layout.Sheet{letter}, `[usage] new/p.pdf: error: there is no folder "new"`},
+		{"c.yaml handouts", "handouts/b.yaml", []layout.Sheet{letter}, "[output-is-input] handouts/b.yaml"},
+		{"empty", "p.pdf", []layout.Sheet{letter}, "[no-articles] empty"},
+	}
+	for _, test := range tests {
+		got, err := PlanPackets(strings.Fields(test.sources), filepath.FromSlash(test.output), test.sheets)
+		if rule, message, isErr := strings.Cut(test.want, "] "); isErr {
+			var refused *Error
+			if !errors.As(err, &refused) || "["+refused.Rule != rule || !strings.Contains(filepath.ToSlash(err.Error()), message) {
+				t.Errorf("%s to %s: got %v, want %s", test.sources, test.output, err, test.want)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s to %s: %v", test.sources, test.output, err)
+		}
+		var all []string
+		for _, p := range got {
+			var names []string
+			for _, j := range p.Articles {
+				names = append(names, j.Source)
+			}
+			all = append(all, filepath.ToSlash(strings.Join(names, "+")+">"+p.Output))
+		}
+		if s := strings.Join(all, " "); s != test.want {
+			t.Errorf("got  %s\nwant %s", s, test.want)
+		}
+	}
+}
+
+// merged builds one packet and returns its result, the last, and how many
+// results there were of articles.
+func merged(t *testing.T, output string, sheet layout.Sheet, sources ...string) (packet Result, articles int) {
+	t.Helper()
+	packets, err := PlanPackets(sources, output, []layout.Sheet{sheet})
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles = -1
+	for r := range Merge(context.Background(), packets, Options{}) {
+		packet = r
+		articles++
+	}
+	return packet, articles
+}
+
+// A packet holds all its articles or is not written; what is wrong with each is
+// told in their order.
+func TestMergeWhole(t *testing.T) {
+	shelf(t, 4)
+	r, n := merged(t, "packet.pdf", letter, "handouts")
+	if n != 4 || r.Outcome != Faulty || len(r.Diags) != 1 || !strings.Contains(r.Diags[0].Message, "1 of its 4 articles") {
+		t.Errorf("%d results, then %d: %v", n, r.Outcome, r.Diags)
+	}
+	if _, err := os.Stat("packet.pdf"); err == nil {
+		t.Error("the packet was written")
+	}
+	if r, _ := merged(t, "packet.pdf", letter, "handouts/000.yaml", "nowhere.yaml"); r.Outcome != Faulty {
+		t.Errorf("an article that is not there: %d, %v", r.Outcome, r.Diags)
+	}
+	if r, n := merged(t, "packet.pdf", letter, "handouts/000.yaml", "handouts/001.yaml"); n != 2 || r.Outcome != Done || r.Diags != nil {
+		t.Errorf("%d results, then %d: %v", n, r.Outcome, r.Diags)
+	}
+}
+
+// A packet has the same bytes on any number of processors.
+func TestMergeSame(t *testing.T) {
+	inFolder(t)
+	var sources []string
+	for i := range 12 {
+		sources = append(sources, fmt.Sprintf("%d.yaml", i))
+		if err := os.WriteFile(sources[i], []byte(sample(fmt.Sprintf("Number %d", i))), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var first []byte
+	for _, procs := range []int{1, 8} {
+		runtime.GOMAXPROCS(procs)
+		r, _ := merged(t, Std, letter, sources...)
+		if r.PDF == nil || first != nil && !bytes.Equal(r.PDF, first) {
+			t.Errorf("%d bytes on %d processors: %v", len(r.PDF), procs, r.Diags)
+		}
+		first = r.PDF
+	}
+}
+
+// A merge whose context has ended writes nothing.
+func TestMergeEnds(t *testing.T) {
+	jobs := shelf(t, 2)
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	for r := range Merge(ctx, []Packet{{Articles: jobs, Output: "p.pdf", Sheet: letter}}, Options{}) {
+		t.Errorf("got %v", r)
+	}
+	if _, err := os.Stat("p.pdf"); err == nil {
+		t.Error("the packet was written")
+	}
+}
+
+// A picture of an article is not overwritten by the packet.
+func TestMergeOverPicture(t *testing.T) {
+	dot := content(t, "../../layout/testdata/dot.png")
+	inFolder(t)
+	for name, text := range map[string]string{
+		"a.yaml": sample("A"), "dot.png": dot, "b.yaml": sample("B") + "  - image: {file: dot.png, alt: A dot.}\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, _ := merged(t, "dot.png", letter, "a.yaml", "b.yaml")
+	if r.Outcome != Misused || content(t, "dot.png") != dot {
+		t.Errorf("outcome %d: %v", r.Outcome, r.Diags)
+	}
+}
+
+// TestPackets builds packets of the samples and of articles that are hard to
+// tag and reads the files back. HANDOUT_PDF_DIR keeps them for a validator.
+func TestPackets(t *testing.T) {
+	samples, _ := filepath.Glob("../../layout/testdata/*.yaml")
+	examples, _ := filepath.Glob("../../handouts/*.yaml")
+	hard := t.TempDir()
+	for i, h := range hardArticles() {
+		if len(h.yaml) > 20_000 { // TestHardArticles has them; here they only take time
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(hard, fmt.Sprintf("%d.yaml", i)), []byte(h.yaml), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hards, _ := filepath.Glob(hard + "/*.yaml")
+	duplex := layout.Sheet{Paper: layout.A4, Profile: layout.Standard, Duplex: true, Binding: layout.Inch / 2}
+	for _, c := range []struct {
+		name    string
+		sheet   layout.Sheet
+		sources []string
+	}{
+		{"one", letter, examples[:1]},
+		{"samples", letter, samples},
+		{"both sides", duplex, append(samples, examples...)},
+		{"hard", duplex, hards},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := packetOf(t, c.sheet, c.sources)
+			if err := pdftest.Check(data); err != nil {
+				t.Error(err)
+			}
+			keep(t, data)
+		})
+	}
+}
+
+// packetOf builds a packet by whatever the rules of plain language say.
+func packetOf(t *testing.T, sheet layout.Sheet, sources []string) []byte {
+	t.Helper()
+	var parts []*layout.Part
+	for _, path := range sources {
+		src, files, fault := Job{Source: path}.read(nil)
+		if fault != nil {
+			t.Fatal(fault)
+		}
+		d := draft{name: path}
+		d.read(src, files)
+		part := d.paginate(sheet, Options{})
+		files.root.Close()
+		if part == nil {
+			t.Fatal(d.diags)
+		}
+		parts = append(parts, part)
+	}
+	d := draft{name: "packet.pdf"}
+	data := d.bind(parts, Options{})
+	if data == nil {
+		t.Fatal(d.diags)
+	}
+	return data
+}
+
+// TestPacketReadAloud holds what a screen reader is told of a small packet.
+func TestPacketReadAloud(t *testing.T) {
+	dir := t.TempDir()
+	var sources []string
+	for i, text := range []string{
+		"title: Baths *and* showers\nsubtitle: Which first?\nlanguage: en-US\nbody: [{heading: At home}, {subheading: In the tub}, {text: 'Rest. [@a]'}]\nreferences: [{id: a, type: webpage, title: A page, URL: 'https://example.org/'}]\n",
+		"title: El baño\nlanguage: es\nbody: [{text: Descanse y beba.}]\n",
+	} {
+		sources = append(sources, filepath.Join(dir, fmt.Sprintf("%d.yaml", i)))
+		if err := os.WriteFile(sources[i], []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sheet := letter
+	sheet.Duplex = true
+	got, err := pdftest.Tree(packetOf(t, sheet, sources))
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/packet.txt", got)
+}

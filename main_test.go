@@ -45,6 +45,7 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cut":   cut,
 			"exits": exits,
 			"png":   png,
 		},
@@ -77,10 +78,20 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// png FILE... writes a small picture to each file.
+// cut FILE takes the last byte from a file.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	data := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(data[:len(data)-1]), 0o666))
+}
+
+// png [PIXELS] FILE... writes a small picture to each file.
 func png(ts *testscript.TestScript, neg bool, args []string) {
+	side := 2
+	if n, err := strconv.Atoi(args[0]); err == nil {
+		side, args = n, args[1:]
+	}
 	var b bytes.Buffer
-	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))))
+	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))))
 	for _, file := range args {
 		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
 	}
@@ -136,12 +147,12 @@ func TestReadme(t *testing.T) {
 func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan([]string{"handouts"}, dir, []layout.Sheet{{Paper: paper, Profile: layout.Standard}})
+	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	pdfs := make(map[string][]byte)
-	for r := range build.Run(context.Background(), jobs, build.Options{}) {
+	for r := range build.Run(context.Background(), jobs, build.Options{Version: version}) {
 		if r.Outcome != build.Done {
 			t.Fatalf("%s: %v", r.Job.Source, r.Diags)
 		}
@@ -325,9 +336,9 @@ var imports = map[string][]string{
 		"golang.org/x/text",
 	},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/fonts", "handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
-		"os",
+		"github.com/bmatcuk/doublestar/v4", "os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},

@@ -21,19 +21,31 @@ type draft struct {
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
-	pages   int              // that it takes; 0 while that is not known
+	cited   *article.Article // no citation open any more
+	report  plain.Report     // on the words
 	doc     *layout.Document
-	score   plain.Score
 }
 
-// build takes the article from its text to its PDF, which is nil exactly when
-// the diagnostics hold an error.
-func (d *draft) build(src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte) {
-	defer d.rescue(&out)
+// prepare does what is the same on every sheet: it reads the article, cites its
+// sources and judges its words, without asking what day it is.
+func (d *draft) prepare(src []byte, files *folder, opt Options) {
+	defer d.rescue(new([]byte))
 	d.read(src, files)
-	d.set(sheet, opt)
-	d.rule()
-	return d.write(opt.Date)
+	d.resolve(opt)
+	d.report = d.judge(time.Time{})
+}
+
+// build takes what prepare left to its PDF on a sheet, which is nil exactly when
+// the diagnostics hold an error. Of the plain-language rules it knows those
+// that keep a handout from being given out.
+func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
+	defer d.rescue(&out)
+	d.set(sheet)
+	d.say(d.report.Errors())
+	if d.doc != nil {
+		d.say(plain.PageCount(d.article, len(d.doc.Pages)).Errors())
+	}
+	return d.write(date)
 }
 
 // rescue turns the panic of a stage into an error.
@@ -71,26 +83,15 @@ func (d *draft) read(src []byte, files *folder) {
 	}
 }
 
-// set cites the sources and sets the pages.
-func (d *draft) set(sheet layout.Sheet, opt Options) {
-	a := d.cite(opt)
-	if a == nil {
+// set sets the pages.
+func (d *draft) set(sheet layout.Sheet) {
+	if d.cited == nil {
 		return
 	}
 	d.stage = "setting the article"
-	doc, found := layout.Compose(a, sheet)
+	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
-		d.doc, d.pages = doc, len(doc.Pages)
-	}
-}
-
-// rule applies those of the plain-language rules that keep a handout from being
-// given out and never ask what day it is.
-func (d *draft) rule() {
-	report := d.judge(time.Time{})
-	d.diags = append(d.diags, report.Errors()...)
-	if report.Card != nil {
-		d.score = report.Card.Score
+		d.doc = doc
 	}
 }
 
@@ -101,7 +102,19 @@ func (d *draft) judge(today time.Time) plain.Report {
 		return plain.Report{}
 	}
 	d.stage = "checking the article"
-	return plain.Check(d.article, plain.Options{Today: today, Pages: d.pages})
+	opt := plain.Options{Today: today}
+	if d.doc != nil { // for a build they come later, and for every sheet
+		opt.Pages = len(d.doc.Pages)
+	}
+	return plain.Check(d.article, opt)
+}
+
+// score returns how hard the words are to read.
+func (d *draft) score() plain.Score {
+	if d.report.Card == nil {
+		return plain.Score{}
+	}
+	return d.report.Card.Score
 }
 
 // write makes the PDF, unless something is wrong.

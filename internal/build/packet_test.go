@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"handout/internal/pdf/pdftest"
 	"handout/layout"
@@ -38,10 +38,9 @@ func TestPlanPackets(t *testing.T) {
 		{"c.yaml", "new/", []layout.Sheet{letter}, "[usage] new/: error: a packet is one file"},
 		{"c.yaml", "new/p.pdf", []layout.Sheet{letter}, `[usage] new/p.pdf: error: there is no folder "new"`},
 		{"c.yaml handouts", "handouts/b.yaml", []layout.Sheet{letter}, "[output-is-input] handouts/b.yaml"},
-		{"empty", "p.pdf", []layout.Sheet{letter}, "[no-articles] empty"},
 	}
 	for _, test := range tests {
-		got, err := PlanPackets(strings.Fields(test.sources), filepath.FromSlash(test.output), test.sheets)
+		got, err := PlanPackets(Request{Sources: strings.Fields(test.sources), Output: filepath.FromSlash(test.output), Sheets: test.sheets})
 		if rule, message, isErr := strings.Cut(test.want, "] "); isErr {
 			var refused *Error
 			if !errors.As(err, &refused) || "["+refused.Rule != rule || !strings.Contains(filepath.ToSlash(err.Error()), message) {
@@ -66,42 +65,87 @@ func TestPlanPackets(t *testing.T) {
 	}
 }
 
-// merged builds one packet and returns its result, the last, and how many
-// results there were of articles.
-func merged(t *testing.T, output string, sheet layout.Sheet, sources ...string) (packet Result, articles int) {
+// merged builds one packet.
+func merged(t *testing.T, output string, opt Options, sources ...string) (r Result) {
 	t.Helper()
-	packets, err := PlanPackets(sources, output, []layout.Sheet{sheet})
+	packets, err := PlanPackets(Request{Sources: sources, Output: output, Sheets: []layout.Sheet{letter}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles = -1
-	for r := range Merge(context.Background(), packets, Options{}) {
-		packet = r
-		articles++
+	for r = range Merge(context.Background(), packets, opt) {
 	}
-	return packet, articles
+	if len(r.Articles) != len(packets[0].Articles) {
+		t.Fatalf("%d results of %d articles", len(r.Articles), len(packets[0].Articles))
+	}
+	return r
 }
 
 // A packet holds all its articles or is not written; what is wrong with each is
 // told in their order.
 func TestMergeWhole(t *testing.T) {
 	shelf(t, 4)
-	r, n := merged(t, "packet.pdf", letter, "handouts")
-	if n != 4 || r.Outcome != Faulty || len(r.Diags) != 1 || !strings.Contains(r.Diags[0].Message, "1 of its 4 articles") {
-		t.Errorf("%d results, then %d: %v", n, r.Outcome, r.Diags)
+	r := merged(t, "packet.pdf", Options{}, "handouts")
+	if r.Status != Failed || r.Outcome != Faulty || len(r.Diags) != 1 || !strings.Contains(r.Diags[0].Message, "1 of its 4 articles") {
+		t.Errorf("%s, %d: %v", r.Status, r.Outcome, r.Diags)
+	}
+	for i, a := range r.Articles {
+		if bad := i == 2; a.Job.Source != fmt.Sprintf("handouts/%03d.yaml", i) || a.Diags.Failed() != bad || (a.Status == Failed) != bad {
+			t.Errorf("article %d: %s, %s, %v", i, a.Job.Source, a.Status, a.Diags)
+		}
 	}
 	if _, err := os.Stat("packet.pdf"); err == nil {
 		t.Error("the packet was written")
 	}
-	if r, _ := merged(t, "packet.pdf", letter, "handouts/000.yaml", "nowhere.yaml"); r.Outcome != Faulty {
-		t.Errorf("an article that is not there: %d, %v", r.Outcome, r.Diags)
+	for _, missing := range []string{"nowhere.yaml", "*.yaml"} {
+		if r := merged(t, "packet.pdf", Options{}, "handouts/000.yaml", missing); r.Status != Failed || r.Outcome != Faulty {
+			t.Errorf("an article that is not there: %s, %d, %v", r.Status, r.Outcome, r.Diags)
+		}
 	}
-	if r, n := merged(t, "packet.pdf", letter, "handouts/000.yaml", "handouts/001.yaml"); n != 2 || r.Outcome != Done || r.Diags != nil {
-		t.Errorf("%d results, then %d: %v", n, r.Outcome, r.Diags)
+	if r := merged(t, "packet.pdf", Options{}, "handouts/000.yaml", "handouts/001.yaml"); r.Status != Built || r.Outcome != Done || r.Diags != nil || r.Pages != 3 {
+		t.Errorf("%s, %d, %d pages: %v", r.Status, r.Outcome, r.Pages, r.Diags)
 	}
 }
 
-// A packet has the same bytes on any number of processors.
+// A packet that is there already, made from the same articles in the same order
+// for the same sheet, is left alone.
+func TestMergeSkips(t *testing.T) {
+	shelf(t, 2)
+	a, b := "handouts/000.yaml", "handouts/001.yaml"
+	for i, c := range []struct {
+		opt     Options
+		sources []string
+		want    Status
+	}{
+		{Options{Check: true}, []string{a, b}, OutOfDate},
+		{Options{}, []string{a, b}, Built},
+		{Options{}, []string{a, b}, Skipped},
+		{Options{Check: true}, []string{a, b}, Skipped},
+		{Options{Force: true}, []string{a, b}, Built},
+		{Options{}, []string{b, a}, Built},
+		{Options{}, []string{b}, Built},
+		{Options{Version: "2"}, []string{b}, Built},
+	} {
+		if r := merged(t, "p.pdf", c.opt, c.sources...); r.Status != c.want {
+			t.Errorf("step %d: %s", i+1, r.Status)
+		}
+	}
+	if r := merged(t, "p.pdf", Options{}, b); r.Status != Built {
+		t.Errorf("by the program before: %s", r.Status)
+	}
+	duplex := letter
+	duplex.Duplex = true
+	packets, err := PlanPackets(Request{Sources: []string{b}, Output: "p.pdf", Sheets: []layout.Sheet{duplex}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range Merge(context.Background(), packets, Options{}) {
+		if r.Status != Built {
+			t.Errorf("for both sides: %s", r.Status)
+		}
+	}
+}
+
+// A packet has the same bytes with any number of workers.
 func TestMergeSame(t *testing.T) {
 	inFolder(t)
 	var sources []string
@@ -111,13 +155,11 @@ func TestMergeSame(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var first []byte
-	for _, procs := range []int{1, 8} {
-		runtime.GOMAXPROCS(procs)
-		r, _ := merged(t, Std, letter, sources...)
+	for _, workers := range []int{1, 8} {
+		r := merged(t, Std, Options{Workers: workers}, sources...)
 		if r.PDF == nil || first != nil && !bytes.Equal(r.PDF, first) {
-			t.Errorf("%d bytes on %d processors: %v", len(r.PDF), procs, r.Diags)
+			t.Errorf("%d bytes by %d workers: %v", len(r.PDF), workers, r.Diags)
 		}
 		first = r.PDF
 	}
@@ -128,11 +170,14 @@ func TestMergeEnds(t *testing.T) {
 	jobs := shelf(t, 2)
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	for r := range Merge(ctx, []Packet{{Articles: jobs, Output: "p.pdf", Sheet: letter}}, Options{}) {
-		t.Errorf("got %v", r)
+	n := 0
+	for r := range Merge(ctx, []Packet{{Job{Output: "p.pdf", Sheet: letter}, jobs}}, Options{}) {
+		if n++; r.Status != NotDone {
+			t.Errorf("%s: %v", r.Status, r.Diags)
+		}
 	}
-	if _, err := os.Stat("p.pdf"); err == nil {
-		t.Error("the packet was written")
+	if _, err := os.Stat("p.pdf"); err == nil || n != 1 {
+		t.Errorf("%d results; the packet is there: %v", n, err == nil)
 	}
 }
 
@@ -147,7 +192,7 @@ func TestMergeOverPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r, _ := merged(t, "dot.png", letter, "a.yaml", "b.yaml")
+	r := merged(t, "dot.png", Options{}, "a.yaml", "b.yaml")
 	if r.Outcome != Misused || content(t, "dot.png") != dot {
 		t.Errorf("outcome %d: %v", r.Outcome, r.Diags)
 	}
@@ -194,21 +239,19 @@ func packetOf(t *testing.T, sheet layout.Sheet, sources []string) []byte {
 	t.Helper()
 	var parts []*layout.Part
 	for _, path := range sources {
-		src, files, fault := Job{Source: path}.read(nil)
-		if fault != nil {
-			t.Fatal(fault)
+		var m manuscript
+		m.read(context.Background(), Job{Source: path}, Options{})
+		if m.fault != nil || m.draft.diags.Failed() {
+			t.Fatal(m.fault, m.draft.diags)
 		}
-		d := draft{name: path}
-		d.read(src, files)
-		part := d.paginate(sheet, Options{})
-		files.root.Close()
+		part, diags := layout.Typeset(m.draft.cited, sheet)
 		if part == nil {
-			t.Fatal(d.diags)
+			t.Fatal(diags)
 		}
 		parts = append(parts, part)
 	}
 	d := draft{name: "packet.pdf"}
-	data := d.bind(parts, Options{})
+	data := d.bind(parts, time.Time{})
 	if data == nil {
 		t.Fatal(d.diags)
 	}

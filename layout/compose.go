@@ -10,7 +10,7 @@ package layout
 
 import (
 	"fmt"
-	"sort"
+	"math"
 	"time"
 
 	"handout/fonts"
@@ -54,15 +54,44 @@ func unforced(a *article.Article, s Sheet) *composition {
 // fitted composes a with as much ease as its pages have room for; with the
 // least there is if they have none.
 func fitted(a *article.Article, s Sheet) *composition {
-	tried := map[int]*composition{}
-	try := func(i int) *composition {
-		if tried[i] == nil {
-			tried[i] = compose(a, s, eases[i])
-		}
-		return tried[i]
+	try := func(i int) *composition { return composer{sheet: s, dry: true}.compose(a, eases[i]) }
+	fits := func(m *composition) bool { return len(m.pages) <= a.Pages }
+	last := len(eases) - 1
+	first := try(usual)
+	i, fitting := usual, fits(first)
+	if !fitting {
+		i = first.guess(a.Pages)
+		fitting = fits(try(i))
 	}
-	n := sort.Search(len(eases)-1, func(i int) bool { return len(try(i).pages) <= a.Pages })
-	return try(n)
+	if fitting {
+		for i > 0 && i != usual+1 && fits(try(i-1)) {
+			i--
+		}
+	} else {
+		for i++; i < last && !fits(try(i)); i++ {
+		}
+	}
+	return compose(a, s, eases[min(i, last)])
+}
+
+// guess returns the ease, less than the usual one that m was tried with, that
+// will make it fit its pages, as the heights of handouts go: with the spaces by
+// a third, and with the root of the size. It need not be right.
+func (m *composition) guess(pages int) int {
+	var height Length
+	for _, p := range m.pages {
+		height += p.height()
+	}
+	room := float64(m.theme.area.height) * float64(pages)
+	i := usual + 1
+	for ; i < len(eases)-1; i++ {
+		from, to := eases[usual], eases[i]
+		shrunk := math.Sqrt(float64(to.size)/float64(from.size)) * (2 + float64(to.space)/float64(from.space)) / 3
+		if float64(height)*shrunk <= room {
+			break
+		}
+	}
+	return i
 }
 
 // composition is an article cut into pages, not yet placed.
@@ -81,6 +110,7 @@ type composer struct {
 	words     words
 	wordsLang string // of words, where it is not the article's language
 	level     int    // of the heading above
+	dry       bool   // only to see how many pages there are: lines have no text
 	ours      map[*tag.Node]bool
 	targets   map[string]*Target
 	diags     diag.List
@@ -89,10 +119,12 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
-		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
-	}
+	return composer{sheet: s}.compose(a, e)
+}
+
+func (c composer) compose(a *article.Article, e ease) *composition {
+	c.theme, c.family, c.language = c.sheet.theme(e), fonts.Default(), a.Language
+	c.ours, c.targets, c.lacking = map[*tag.Node]bool{}, map[string]*Target{}, map[rune]int{}
 	var known bool
 	if c.words, known = wordsFor(a.Language); !known {
 		c.wordsLang = "en"
@@ -112,7 +144,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l.gap(c.theme.block)
 		l = append(l, end...)
 	}
-	return &composition{c, tree, paginate(l, c.theme.area.height)}
+	return &composition{&c, tree, paginate(l, c.theme.area.height)}
 }
 
 // stranded tells whether so little stands on the last page that it looks

@@ -3,15 +3,12 @@ package layout
 import (
 	"errors"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
 	"handout/internal/tag"
-
-	"github.com/rivo/uniseg"
 )
 
 // strand is a stretch of a paragraph whose characters look alike and belong
@@ -67,6 +64,7 @@ func (s *strand) alike(o *strand) bool {
 type paragraph struct {
 	look  look
 	units []unit
+	dry   bool // its lines are counted, not set
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -118,7 +116,7 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)})}
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.dry}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
@@ -170,7 +168,7 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands)}
+	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.dry}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -272,96 +270,48 @@ func saysAddress(words, uri string) bool {
 // visible drops soft hyphens, since nothing is hyphenated here.
 func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 
-// units shapes strands and parts them where a line may end: by Unicode
-// Standard Annex 14, and inside web addresses where a reader expects it.
+// units shapes strands and parts them where a line may end.
 func (c *composer) units(strands []*strand) []unit {
-	var all strings.Builder
-	for _, s := range strands {
-		all.WriteString(s.text)
+	text := strands[0].text
+	if len(strands) > 1 {
+		var all strings.Builder
+		for _, s := range strands {
+			all.WriteString(s.text)
+		}
+		text = all.String()
 	}
-	var units []unit
-	u := unitMaker{c: c, strands: strands}
-	for rest, state := all.String(), -1; len(rest) > 0; {
-		if parts := addressParts(rest); parts != nil {
-			for i, part := range parts {
-				units = append(units, u.next(part))
-				if i < len(parts)-1 {
-					units[len(units)-1].cost = insideCost
-				}
-				rest = rest[len(part):]
-			}
-			units[len(units)-1].must = rest != "" && strings.HasSuffix(parts[len(parts)-1], "\n")
-			state = -1
-			continue
+	parts := partings(text)
+	units := make([]unit, len(parts))
+	m := unitMaker{c: c, strands: strands, pieces: make([]piece, 0, len(parts)+len(strands))}
+	for i, p := range parts {
+		u := &units[i]
+		m.next(u, text[:p.length])
+		text = text[p.length:]
+		if u.cost = p.cost; p.cost == 0 && u.ink == u.width {
+			u.cost = hyphenCost
 		}
-		var segment string
-		var must bool
-		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
-		for keepsNext(segment) && rest != "" && !must {
-			var more string
-			more, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
-			segment += more
-		}
-		units = append(units, u.next(segment))
-		last := &units[len(units)-1]
-		if last.ink == last.width {
-			last.cost = hyphenCost
-		}
-		last.must = must && rest != ""
+		u.must = p.must
 	}
 	return units
-}
-
-// keepsNext tells whether a line must not end after segment: a section sign
-// belongs to its number.
-func keepsNext(segment string) bool { return strings.HasSuffix(segment, "§ ") }
-
-// addressParts parts the web address that text begins with behind its slashes
-// and before its other marks, so that no mark seems to end it (Chicago Manual
-// of Style, 17th edition, 7.46). The space behind it goes with the last part.
-// It returns nil if text does not begin with an address.
-func addressParts(text string) []string {
-	opened := strings.TrimLeft(text, "(<[“\"")
-	if !strings.HasPrefix(opened, "http://") && !strings.HasPrefix(opened, "https://") && !strings.HasPrefix(opened, "www.") {
-		return nil
-	}
-	end := strings.IndexFunc(text, unicode.IsSpace)
-	if end < 0 {
-		end = len(text)
-	}
-	var parts []string
-	start := 0
-	for i := len("https://www."); i < end-8; i++ {
-		afterSlash := text[i-1] == '/' && text[i] != '/'
-		beforeMark := strings.IndexByte("-._~?#%=&+,;@", text[i]) >= 0
-		if (afterSlash || beforeMark) && i-start > 3 {
-			parts = append(parts, text[start:i])
-			start = i
-		}
-	}
-	if end < len(text) {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	return append(parts, text[start:end])
 }
 
 // unitMaker walks along the strands as their text is parted into units.
 type unitMaker struct {
 	c       *composer
 	strands []*strand
-	at      int // bytes of strands[0] already used
-	chars   int // characters of it already used
+	at      int     // bytes of strands[0] already used
+	chars   int     // characters of it already used
+	pieces  []piece // of the units so far
 }
 
-// next shapes the unit whose text is part, the next in the strands.
-func (m *unitMaker) next(part string) unit {
-	var u unit
+// next shapes the unit u, whose text is part, the next in the strands.
+func (m *unitMaker) next(u *unit, part string) {
+	from := len(m.pieces)
 	for len(part) > 0 {
 		s := m.strands[0]
 		n := min(len(part), len(s.text)-m.at)
 		if n > 0 {
-			m.c.shape(&u, s, s.text[m.at:m.at+n], m.chars)
+			m.shape(u, s, s.text[m.at:m.at+n], m.chars)
 		}
 		m.at += n
 		m.chars += utf8.RuneCountInString(part[:n])
@@ -370,12 +320,13 @@ func (m *unitMaker) next(part string) unit {
 			m.strands, m.at, m.chars = m.strands[1:], 0, 0
 		}
 	}
+	u.pieces = m.pieces[from:len(m.pieces):len(m.pieces)]
 	u.measureInk()
-	return u
 }
 
 // shape appends text, which stands offset characters into s, to u.
-func (c *composer) shape(u *unit, s *strand, text string, offset int) {
+func (m *unitMaker) shape(u *unit, s *strand, text string, offset int) {
+	c := m.c
 	text = strings.ReplaceAll(text, "\n", " ")
 	runs, err := c.family.Shape(text, s.style, c.language)
 	for err != nil {
@@ -386,13 +337,13 @@ func (c *composer) shape(u *unit, s *strand, text string, offset int) {
 		}
 		before := text[:missing.Offset]
 		c.missing(missing.Rune, s.pos(offset+utf8.RuneCountInString(before)))
-		c.shape(u, s, before, offset)
+		m.shape(u, s, before, offset)
 		text = text[missing.Offset+utf8.RuneLen(missing.Rune):]
 		offset += utf8.RuneCountInString(before) + 1
 		runs, err = c.family.Shape(text, s.style, c.language)
 	}
 	for _, r := range runs {
-		u.pieces = append(u.pieces, piece{x: u.width, run: r, strand: s, offset: offset})
+		m.pieces = append(m.pieces, piece{x: u.width, run: r, strand: s, offset: offset})
 		u.width += Length(r.Width) * s.size / 1000
 		for _, g := range r.Glyphs {
 			offset += utf8.RuneCountInString(g.Text)

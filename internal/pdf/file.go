@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 	"unicode/utf16"
 
 	"github.com/klauspost/compress/zlib"
@@ -139,7 +138,18 @@ func (f *file) pack(from, to int) {
 	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), b)
 }
 
-var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+// deflaters holds idle writers, half a megabyte each. A sync.Pool would lose
+// them at every garbage collection, which a batch has many of.
+var deflaters = make(chan *zlib.Writer, 16)
+
+func deflater() *zlib.Writer {
+	select {
+	case w := <-deflaters:
+		return w
+	default:
+		return zlib.NewWriter(nil)
+	}
+}
 
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
@@ -149,12 +159,15 @@ func deflate(data []byte) []byte {
 
 func deflateTo(b *bytes.Buffer, data []byte) {
 	b.Grow(len(data)/2 + 64)
-	w := deflaters.Get().(*zlib.Writer)
+	w := deflater()
 	w.Reset(b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
-	deflaters.Put(w)
+	select {
+	case deflaters <- w:
+	default:
+	}
 }
 
 // appendValue writes an object that was read from fpdf's file; number gives

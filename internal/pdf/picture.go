@@ -12,6 +12,7 @@ import (
 	"image/jpeg"
 	"image/png"
 
+	"handout/internal/memo"
 	"handout/layout"
 )
 
@@ -26,16 +27,13 @@ type picture struct {
 type pictureKey [sha256.Size]byte
 
 // pictures remembers what pictures have become: decoding is slow.
-var pictures memo[pictureKey, picture]
+var pictures = memo.New[pictureKey, picture](32 << 20)
 
-const (
-	pictureLimit = 32 << 20 // bytes
-	maxPixels    = 64 << 20
-)
+const maxPixels = 64 << 20
 
 func prepare(f *layout.Picture) (picture, error) {
 	key := pictureKey(sha256.Sum256(append([]byte(f.Format+":"), f.Bytes...)))
-	if p, ok := pictures.get(key); ok {
+	if p, ok := pictures.Get(key); ok {
 		return p, nil
 	}
 	p := picture{name: hex.EncodeToString(key[:16])}
@@ -58,7 +56,7 @@ func prepare(f *layout.Picture) (picture, error) {
 	if err != nil {
 		return picture{}, fmt.Errorf("picture: %w", err)
 	}
-	pictures.put(key, p, len(p.data), pictureLimit)
+	pictures.Put(key, p, len(p.data))
 	return p, nil
 }
 

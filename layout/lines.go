@@ -145,7 +145,7 @@ func (u *unit) graphemes() []unit {
 		glyphs, offset := p.run.Glyphs, p.offset
 		for len(glyphs) > 0 {
 			n := clusterEnd(glyphs)
-			part := piece{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, strand: p.strand, offset: offset}
+			part := piece{castRun: &castRun{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, offset: offset}, strand: p.strand}
 			for _, g := range glyphs[:n] {
 				part.run.Width += g.Advance
 				offset += len([]rune(g.Text))

@@ -6,34 +6,18 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
-
-	"handout/internal/memo"
 )
 
 // parting is a piece of a paragraph's text behind which a line may end.
 type parting struct {
 	length int   // bytes, the space at its end included
 	must   bool  // the line ends here
-	cost   int64 // of a line that ends here; 0 for the usual, which depends on how it ends
+	cost   int64 // of a line that ends here, beside what every line costs
 }
 
 // partings parts text where a line may end: by Unicode Standard Annex 14, and
 // inside web addresses where a reader expects it.
-func partings(text string) []parting {
-	if parts, ok := parted.Get(text); ok {
-		return parts
-	}
-	text = strings.Clone(text) // the key must not hold on to a whole article
-	parts := divide(text)
-	parted.Put(text, parts, len(text)+24*len(parts))
-	return parts
-}
-
-// parted remembers texts: an article is set a few times until it fits its
-// pages, and of the copies for many families little differs.
-var parted = memo.New[string, []parting](1 << 20)
-
-func divide(text string) (parts []parting) {
+func partings(text string) (parts []parting) {
 	for state := -1; text != ""; {
 		if address := addressParts(text); address != nil {
 			for _, a := range address {
@@ -51,7 +35,11 @@ func divide(text string) (parts []parting) {
 			segment, rest, must, next = uniseg.FirstLineSegmentInString(rest, next)
 			n += len(segment)
 		}
-		parts = append(parts, parting{length: n, must: must && rest != ""})
+		p := parting{length: n, must: must && rest != ""}
+		if end := text[n-1]; end != ' ' && end != '\n' {
+			p.cost = hyphenCost
+		}
+		parts = append(parts, p)
 		text, state = rest, next
 	}
 	return parts

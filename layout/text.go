@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -80,10 +79,9 @@ type unit struct {
 
 // piece is a run of a unit, x from the unit's left edge.
 type piece struct {
-	x      Length
-	run    fonts.Run
+	x Length
+	*castRun
 	strand *strand
-	offset int // characters before it in its strand
 }
 
 // paragraph makes leaves for text under parent and shapes it. Characters that
@@ -272,103 +270,39 @@ func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 
 // units shapes strands and parts them where a line may end.
 func (c *composer) units(strands []*strand) []unit {
-	text := strands[0].text
-	if len(strands) > 1 {
-		var all strings.Builder
-		for _, s := range strands {
-			all.WriteString(s.text)
-		}
-		text = all.String()
+	cast := c.cast(strands)
+	units := make([]unit, len(cast.units))
+	pieces := make([]piece, len(cast.runs))
+	for i := range pieces {
+		pieces[i].castRun, pieces[i].strand = &cast.runs[i], strands[cast.runs[i].strand]
 	}
-	parts := partings(text)
-	units := make([]unit, len(parts))
-	m := unitMaker{c: c, strands: strands, pieces: make([]piece, 0, len(parts)+len(strands))}
-	for i, p := range parts {
-		u := &units[i]
-		m.next(u, text[:p.length])
-		text = text[p.length:]
-		if u.cost = p.cost; p.cost == 0 && u.ink == u.width {
-			u.cost = hyphenCost
-		}
-		u.must = p.must
+	for i, from := 0, 0; i < len(units); i++ {
+		u, to := &units[i], cast.units[i].end
+		u.cost, u.must, u.chars = cast.units[i].cost, cast.units[i].must, cast.units[i].chars
+		u.pieces = pieces[from:to:to]
+		u.measure()
+		from = to
 	}
 	return units
 }
 
-// unitMaker walks along the strands as their text is parted into units.
-type unitMaker struct {
-	c       *composer
-	strands []*strand
-	at      int     // bytes of strands[0] already used
-	chars   int     // characters of it already used
-	pieces  []piece // of the units so far
-}
-
-// next shapes the unit u, whose text is part, the next in the strands.
-func (m *unitMaker) next(u *unit, part string) {
-	from := len(m.pieces)
-	for len(part) > 0 {
-		s := m.strands[0]
-		n := min(len(part), len(s.text)-m.at)
-		if n > 0 {
-			m.shape(u, s, s.text[m.at:m.at+n], m.chars)
-		}
-		m.at += n
-		m.chars += utf8.RuneCountInString(part[:n])
-		part = part[n:]
-		if m.at == len(s.text) {
-			m.strands, m.at, m.chars = m.strands[1:], 0, 0
-		}
+// measure sets the width of u, and the ink: without the spaces at the end.
+func (u *unit) measure() {
+	u.width = 0
+	for i := range u.pieces {
+		p := &u.pieces[i]
+		p.x = u.width
+		u.width += Length(p.run.Width) * p.strand.size / 1000
 	}
-	u.pieces = m.pieces[from:len(m.pieces):len(m.pieces)]
-	u.measureInk()
-}
-
-// shape appends text, which stands offset characters into s, to u.
-func (m *unitMaker) shape(u *unit, s *strand, text string, offset int) {
-	c := m.c
-	text = strings.ReplaceAll(text, "\n", " ")
-	runs, err := c.family.Shape(text, s.style, c.language)
-	for err != nil {
-		var missing *fonts.MissingError
-		if !errors.As(err, &missing) {
-			c.diags.Errorf(s.pos(offset), "unshaped", "cannot set %q: %v", text, err)
-			return
-		}
-		before := text[:missing.Offset]
-		c.missing(missing.Rune, s.pos(offset+utf8.RuneCountInString(before)))
-		m.shape(u, s, before, offset)
-		text = text[missing.Offset+utf8.RuneLen(missing.Rune):]
-		offset += utf8.RuneCountInString(before) + 1
-		runs, err = c.family.Shape(text, s.style, c.language)
-	}
-	for _, r := range runs {
-		m.pieces = append(m.pieces, piece{x: u.width, run: r, strand: s, offset: offset})
-		u.width += Length(r.Width) * s.size / 1000
-		for _, g := range r.Glyphs {
-			offset += utf8.RuneCountInString(g.Text)
-		}
-	}
-}
-
-// measureInk sets u.ink and u.chars: the width and the number of characters
-// without the space at the end.
-func (u *unit) measureInk() {
-	u.ink, u.chars = u.width, 0
-	for _, p := range u.pieces {
-		for _, g := range p.run.Glyphs {
-			u.chars += utf8.RuneCountInString(g.Text)
-		}
-	}
+	u.ink = u.width
 	for i := len(u.pieces) - 1; i >= 0; i-- {
-		p := u.pieces[i]
+		p := &u.pieces[i]
 		for j := len(p.run.Glyphs) - 1; j >= 0; j-- {
-			g := p.run.Glyphs[j]
+			g := &p.run.Glyphs[j]
 			if g.Text != " " {
 				return
 			}
 			u.ink -= Length(g.Advance) * p.strand.size / 1000
-			u.chars--
 		}
 	}
 }

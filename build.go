@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"slices"
 	"strconv"
@@ -33,6 +34,7 @@ Examples:
   handout build flu.yaml cold.yaml -o print/
   handout build flu.yaml --paper a4 -o flu-a4.pdf
   handout build - -o - < flu.yaml > flu.pdf
+  handout build flu.yaml cold.yaml --merge packet.pdf --duplex --binding 0.5in
 
 Exit codes:
   0  every handout was built
@@ -47,6 +49,10 @@ Exit codes:
 				Usage: "write into the folder or to the file `PATH` (default: output/)"},
 			&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
+			&cli.StringFlag{Name: "merge", TakesFile: true,
+				Usage: "join all articles in one `FILE` with a list of them on top, or to - for standard output"},
+			&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: every article begins on a front, margins and page numbers are mirrored"},
+			&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
 		}, styleFlags()...),
 	}
 }
@@ -79,12 +85,12 @@ func buildHandouts(c *cli.Context) error {
 	if err := citeAs(c, &opt); err != nil {
 		return err
 	}
-	jobs, err := plan(c, sheets)
+	results, handouts, err := start(c, sheets, opt)
 	if err != nil {
 		return err
 	}
 	worst, failures := build.Done, 0
-	for r := range build.Run(c.Context, jobs, opt) {
+	for r := range results {
 		r.Diags.Print(c.App.ErrWriter, r.Texts)
 		if r.Outcome == build.Done {
 			fmt.Fprint(c.App.ErrWriter, graded(r))
@@ -99,10 +105,37 @@ func buildHandouts(c *cli.Context) error {
 	if c.Context.Err() != nil {
 		return cli.Exit("", interrupted)
 	}
-	if failures > 0 && len(jobs) > 1 {
-		fmt.Fprintf(c.App.ErrWriter, "%d of %d handouts were not built\n", failures, len(jobs))
+	if failures > 0 && handouts > 1 {
+		fmt.Fprintf(c.App.ErrWriter, "%d of %d handouts were not built\n", failures, handouts)
 	}
 	return cli.Exit("", int(worst))
+}
+
+// start plans what is asked for and returns the results to come, and how many
+// of them stand for a handout of its own.
+func start(c *cli.Context, sheets []layout.Sheet, opt build.Options) (iter.Seq[build.Result], int, error) {
+	if c.IsSet("merge") {
+		packets, err := planPackets(c, sheets)
+		return build.Merge(c.Context, packets, opt), 0, err
+	}
+	jobs, err := plan(c, sheets)
+	return build.Run(c.Context, jobs, opt), len(jobs), err
+}
+
+// planPackets reads the paths and the packet's name from the command line.
+func planPackets(c *cli.Context, sheets []layout.Sheet) ([]build.Packet, error) {
+	if c.IsSet("output") {
+		return nil, misused("leave -o out", "--merge names the file to write; -o would name another")
+	}
+	paths, err := sources(c)
+	if err != nil {
+		return nil, err
+	}
+	packets, err := build.PlanPackets(paths, c.String("merge"), sheets)
+	if err == nil && c.String("merge") == build.Std {
+		err = notOnTerminal(c)
+	}
+	return packets, err
 }
 
 // sheets returns every profile asked for on every paper asked for.
@@ -115,13 +148,33 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	binding, err := binding(c)
+	if err != nil {
+		return nil, err
+	}
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Duplex: c.Bool("duplex"), Binding: binding})
 		}
 	}
 	return all, nil
+}
+
+// binding reads the strip to leave blank.
+func binding(c *cli.Context) (layout.Length, error) {
+	if !c.IsSet("binding") {
+		return 0, nil
+	}
+	text := c.String("binding")
+	width, ok := layout.ParseLength(text)
+	switch {
+	case !ok:
+		return 0, misused("a number and in, mm, cm or pt, as in 0.5in or 12mm", "--binding %s is no width", text)
+	case width > layout.MostBinding:
+		return 0, misused("it may be 0 to 1.5in (38mm)", "--binding %s takes too much of the paper", text)
+	}
+	return width, nil
 }
 
 // named returns what the comma-separated names of a flag stand for, each once.
@@ -153,10 +206,18 @@ func plan(c *cli.Context, sheets []layout.Sheet) ([]build.Job, error) {
 		output = build.Std
 	}
 	jobs, err := build.Plan(paths, output, sheets)
-	if err == nil && output == build.Std && isTerminal(c.App.Writer) {
-		return nil, misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
+	if err == nil && output == build.Std {
+		err = notOnTerminal(c)
 	}
 	return jobs, err
+}
+
+// notOnTerminal refuses to write a PDF to a terminal.
+func notOnTerminal(c *cli.Context) error {
+	if !isTerminal(c.App.Writer) {
+		return nil
+	}
+	return misused("send it to a file (> x.pdf) or name one", "a PDF is not for reading on a terminal")
 }
 
 func isTerminal(w io.Writer) bool {
@@ -164,9 +225,13 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// deliver prints the path of a handout, or the handout.
+// deliver prints the path of a handout, or the handout. An article of a packet
+// has neither.
 func deliver(c *cli.Context, r build.Result) error {
-	if r.Job.Output == build.Std {
+	switch r.Job.Output {
+	case "":
+		return nil
+	case build.Std:
 		return emit(c, r.PDF)
 	}
 	return emit(c, []byte(r.Job.Output+"\n"))

@@ -13,14 +13,23 @@ import (
 	"handout/internal/tag"
 )
 
-// lost compares the words of the article with those of the structure tree, and
-// these with what the pages' frames show. A difference is a fault of this
-// program, and a handout that has one must not be printed.
-func (m *composition) lost(a *article.Article, d *Document) diag.List {
+// bind places the pages behind those of d and checks that they hold every word
+// of texts.
+func (m *composition) bind(d *Document, a *article.Article, packet int, texts []article.Text) diag.List {
+	first := len(d.Pages)
+	m.place(d, a, packet)
+	return m.lost(texts, a.Pos, d.Pages[first:])
+}
+
+// lost compares the words of texts with those of the structure tree, and these
+// with what the pages' frames show. A difference is a fault of this program,
+// and a handout that has one must not be printed. pos is where the article
+// begins.
+func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
 	got := strings.Fields(said.String())
-	for _, t := range texts(a) {
+	for _, t := range texts {
 		words := strings.Fields(t.String())
 		for i, w := range words {
 			if len(got) == 0 || got[0] != w {
@@ -30,9 +39,9 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 		}
 	}
 	if len(got) > 0 {
-		return diag.List{fault(a.Pos, got[0], "came twice")}
+		return diag.List{fault(pos, got[0], "came twice")}
 	}
-	return unlike(m.tree, shown(d), a.Pos)
+	return unlike(m.tree, shown(pages), pos)
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -57,9 +66,9 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 }
 
 // shown returns what the frames show for each leaf.
-func shown(d *Document) map[*tag.Node]*strings.Builder {
+func shown(pages []Page) map[*tag.Node]*strings.Builder {
 	words := map[*tag.Node]*strings.Builder{}
-	for _, p := range d.Pages {
+	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
 			if !ok || g.Node == nil {

@@ -7,14 +7,26 @@ import "handout/fonts"
 // same lines and pages on both, and one proof-reading serves for all.
 type area struct{ width, height Length }
 
-// body returns the area that the body of a sheet may fill.
-func (s Sheet) body() area { return area{488 * Pt, 684 * Pt} }
+// leastMargin is kept beside the body of every sheet. Most printers leave a
+// quarter inch blank; the rest is for paper that is fed askew.
+const leastMargin = Inch * 3 / 8
+
+// body returns the area that the body of a sheet may fill. Binding makes it
+// narrower only where the narrowest paper has no room beside it.
+func (s Sheet) body() area {
+	return area{min(488*Pt, A4.Width-s.Binding-2*leastMargin), 684 * Pt}
+}
 
 // corner returns where the upper left corner of the body is on a page, counted
-// from 0.
+// from 0. The body stands in the middle of what binding leaves of the paper;
+// the bound edge is the left one of a front and the right one of a back.
 func (s Sheet) corner(page int) (x, y Length) {
 	b := s.body()
-	return (s.Paper.Width - b.width) / 2, (s.Paper.Height - b.height) / 2
+	x, y = (s.Paper.Width-s.Binding-b.width)/2, (s.Paper.Height-b.height)/2
+	if !s.back(page) {
+		x += s.Binding
+	}
+	return x, y
 }
 
 // palette is the colours of a sheet.

@@ -67,7 +67,7 @@ func Cite(path string, opt Options) Listing {
 func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entries []article.Entry) {
 	defer d.rescue(new([]byte))
 	if isBibliography(d.name, src) {
-		d.stage = "reading the references of"
+		d.stage = "reading the references of the article"
 		refs, found := bibliography.Parse(d.name, src)
 		if d.say(found) {
 			d.article, d.files = &article.Article{Language: "en", References: refs}, files
@@ -95,7 +95,7 @@ func (d *draft) cite(opt Options) *article.Article {
 	if d.article == nil {
 		return nil
 	}
-	d.stage = "citing the sources of"
+	d.stage = "citing the sources of the article"
 	how, found := d.style(opt)
 	if !d.say(found) {
 		return nil

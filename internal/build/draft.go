@@ -17,26 +17,22 @@ import (
 type draft struct {
 	name  string
 	diags diag.List
-	stage string // what is being done to the article, should it panic
+	stage string // what is being done, should it panic
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
+	pages   int              // that it takes; 0 while that is not known
 	doc     *layout.Document
 	score   plain.Score
 }
 
 // build takes the article from its text to its PDF, which is nil exactly when
-// the diagnostics hold an error. Of the plain-language rules it knows those
-// that keep a handout from being given out and never ask what day it is.
+// the diagnostics hold an error.
 func (d *draft) build(src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte) {
 	defer d.rescue(&out)
 	d.read(src, files)
 	d.set(sheet, opt)
-	report := d.judge(time.Time{})
-	d.diags = append(d.diags, report.Errors()...)
-	if report.Card != nil {
-		d.score = report.Card.Score
-	}
+	d.rule()
 	return d.write(opt.Date)
 }
 
@@ -49,7 +45,7 @@ func (d *draft) rescue(out *[]byte) {
 	*out = nil
 	d.diags.Add(diag.Diagnostic{
 		Pos:     diag.Pos{File: d.name},
-		Message: fmt.Sprintf("the program failed while %s the article: %v", d.stage, v),
+		Message: fmt.Sprintf("the program failed while %s: %v", d.stage, v),
 		Rule:    "internal",
 		Hint:    "this is a fault of the program, not of the article; please report it together with the article",
 	})
@@ -63,12 +59,12 @@ func (d *draft) say(found diag.List) bool {
 
 // read reads the article and the references it takes from a bibliography.
 func (d *draft) read(src []byte, files *folder) {
-	d.stage, d.files = "reading", files
+	d.stage, d.files = "reading the article", files
 	a, found := article.Parse(d.name, src, files)
 	if !d.say(found) {
 		return
 	}
-	d.stage = "finding the sources of"
+	d.stage = "finding the sources of the article"
 	a, found = withBibliography(a, files)
 	if d.say(found) {
 		d.article = a
@@ -81,10 +77,20 @@ func (d *draft) set(sheet layout.Sheet, opt Options) {
 	if a == nil {
 		return
 	}
-	d.stage = "setting"
+	d.stage = "setting the article"
 	doc, found := layout.Compose(a, sheet)
 	if d.say(found) {
-		d.doc = doc
+		d.doc, d.pages = doc, len(doc.Pages)
+	}
+}
+
+// rule applies those of the plain-language rules that keep a handout from being
+// given out and never ask what day it is.
+func (d *draft) rule() {
+	report := d.judge(time.Time{})
+	d.diags = append(d.diags, report.Errors()...)
+	if report.Card != nil {
+		d.score = report.Card.Score
 	}
 }
 
@@ -94,12 +100,8 @@ func (d *draft) judge(today time.Time) plain.Report {
 	if d.article == nil {
 		return plain.Report{}
 	}
-	d.stage = "checking"
-	opt := plain.Options{Today: today}
-	if d.doc != nil {
-		opt.Pages = len(d.doc.Pages)
-	}
-	return plain.Check(d.article, opt)
+	d.stage = "checking the article"
+	return plain.Check(d.article, plain.Options{Today: today, Pages: d.pages})
 }
 
 // write makes the PDF, unless something is wrong.
@@ -111,7 +113,7 @@ func (d *draft) write(date time.Time) []byte {
 	if !date.IsZero() {
 		doc.Date = date
 	}
-	d.stage = "writing the PDF of"
+	d.stage = "writing the PDF of the article"
 	out, err := pdf.Write(&doc)
 	if err != nil {
 		d.diags.Errorf(diag.Pos{File: d.name}, "pdf", "%v", err)

@@ -47,7 +47,7 @@ type box struct {
 // roles are the structure types of ours that PDF knows (14.8.4), so that no
 // role map is needed.
 var roles = map[tag.Role]bool{
-	tag.Document: true, tag.Section: true, tag.Div: true, tag.H1: true, tag.H2: true, tag.H3: true, tag.P: true,
+	tag.Document: true, tag.Article: true, tag.Section: true, tag.Div: true, tag.TOC: true, tag.TOCI: true, tag.H1: true, tag.H2: true, tag.H3: true, tag.P: true,
 	tag.L: true, tag.LI: true, tag.Lbl: true, tag.LBody: true, tag.Table: true, tag.THead: true, tag.TBody: true,
 	tag.TR: true, tag.TH: true, tag.TD: true, tag.Figure: true, tag.Caption: true, tag.Link: true,
 	tag.Reference: true, tag.BibEntry: true, tag.Note: true, tag.Span: true,

@@ -48,15 +48,17 @@ func (p *Part) Pages() int { return len(p.made.pages) }
 // Typeset sets a, whose citations are resolved, on pages. If anything could
 // not be set, the part is nil and the list says what and where.
 func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+	// Large print takes the pages it needs.
+	bound := a.Pages > 0 && s.Profile != LargePrint
 	set := unforced
-	if a.Pages > 0 {
+	if bound {
 		set = fitted
 	}
 	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
-	case a.Pages > 0 && len(made.pages) > a.Pages:
+	case bound && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
 	return &Part{a, made}, made.diags
@@ -163,6 +165,7 @@ func (c *composer) target(id string) *Target {
 func newDocument(language string, parts ...*Part) *Document {
 	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for i, p := range parts {
+		d.Gray = p.made.sheet.Profile == Grayscale
 		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
 			d.Date = r.On
 		}
@@ -178,5 +181,9 @@ func newDocument(language string, parts ...*Part) *Document {
 // bind puts the part's pages behind those of d and checks that no word was
 // lost. packet is how many pages d will have as a packet; 0 if it is none.
 func (p *Part) bind(d *Document, packet int) diag.List {
-	return p.made.bind(d, p.article, packet, texts(p.article))
+	read := p.article
+	if p.made.theme.stacked {
+		read = unfolded(read)
+	}
+	return p.made.bind(d, p.article, packet, texts(read))
 }

@@ -56,6 +56,7 @@ type Document struct {
 	Authors  []string
 	Language string // BCP 47
 	Date     time.Time
+	Gray     bool // without a colour, its pictures too
 
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document

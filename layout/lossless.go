@@ -44,6 +44,40 @@ func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) dia
 	return unlike(m.tree, shown(pages), pos)
 }
 
+// unfolded returns a with the words of its comparisons in the order of
+// restacked: the names of its columns come again before each cell.
+func unfolded(a *article.Article) *article.Article {
+	u := *a
+	u.Body = nil
+	for _, b := range a.Body {
+		if b, ok := b.(*article.Comparison); ok {
+			u.Body = append(u.Body, unfoldedRows(b)...)
+			continue
+		}
+		u.Body = append(u.Body, b)
+	}
+	return &u
+}
+
+func unfoldedRows(b *article.Comparison) []article.Block {
+	first := []article.Text{b.Caption}
+	names := make([]article.Text, len(b.Columns))
+	for i, col := range b.Columns {
+		names[i] = col.Title
+	}
+	blocks := []article.Block{&article.Paragraphs{Texts: append(first, names...)}}
+	for _, row := range b.Rows {
+		blocks = append(blocks, &article.Paragraphs{Texts: []article.Text{row.Label}})
+		for _, cell := range row.Cells {
+			blocks = append(blocks,
+				&article.Paragraphs{Texts: names[cell.First : cell.First+cell.Span]},
+				&article.Paragraphs{Texts: cell.Texts},
+				&article.List{Items: cell.Items})
+		}
+	}
+	return blocks
+}
+
 // say writes what n says, without the program's own words. Inline elements
 // part no words.
 func (m *composition) say(b *strings.Builder, n *tag.Node) {

@@ -21,8 +21,8 @@ type draft struct {
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
-	pages   int              // that it takes; 0 while that is not known
 	doc     *layout.Document
+	pages   int // of it that a rule may count; 0 while that is not known, and in large print, which takes what it needs
 	score   plain.Score
 }
 
@@ -80,7 +80,10 @@ func (d *draft) set(sheet layout.Sheet, opt Options) {
 	d.stage = "setting the article"
 	doc, found := layout.Compose(a, sheet)
 	if d.say(found) {
-		d.doc, d.pages = doc, len(doc.Pages)
+		d.doc = doc
+		if sheet.Profile != layout.LargePrint {
+			d.pages = len(doc.Pages)
+		}
 	}
 }
 

@@ -188,7 +188,10 @@ func (d *draft) typeset(src []byte, files *folder, sheet layout.Sheet, opt Optio
 		d.stage = "setting the article"
 		made, found := layout.Typeset(a, sheet)
 		if d.say(found) {
-			part, d.pages = made, made.Pages()
+			part = made
+			if sheet.Profile != layout.LargePrint {
+				d.pages = made.Pages()
+			}
 		}
 	}
 	d.rule()

@@ -58,7 +58,7 @@ type structure struct {
 	root    *element
 	of      map[*tag.Node]*element
 	slab    []element // not yet used
-	heading int // level of the last heading
+	heading int       // level of the last heading
 }
 
 // grow builds the elements of a tree and refuses one that no conforming file

@@ -110,9 +110,20 @@ func (c *composer) article(a *article.Article) *composition {
 		c.space(&l, a.Body[0])
 	}
 	l = append(l, c.blocks(a.Body, width, tree)...)
+	if a.Link != nil {
+		l.gap(c.theme.block)
+		l = append(l, c.scans([]scan{c.linkScan(a.Link)}, width, tree)...)
+	}
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
+		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
+			l.gap(c.theme.block)
+			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
+			how.keepAll()
+			how.keepLast()
+			l = append(append(l, how...), c.scans(codes, width, tree)...)
+		}
 	}
 	if end := c.colophon(a, width, tree); len(end) > 0 {
 		l.gap(c.theme.block)

@@ -80,9 +80,9 @@ type composer struct {
 	family    *fonts.Family
 	language  string
 	words     words
-	wordsLang string // of words, where it is not the article's language
-	level     int    // of the heading above
-	dry       bool   // only to see how many pages there are: lines have no text
+	wordsLang string     // of words, where it is not the article's language
+	level     int        // of the heading above
+	rehearsal *rehearsal // nil in earnest
 	ours      map[*tag.Node]bool
 	targets   map[string]*Target
 	diags     diag.List
@@ -92,13 +92,6 @@ type composer struct {
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
 	return newComposer(a.Language, s, e).article(a)
-}
-
-// dry composes a without the text of its lines, to see how high it is.
-func dry(a *article.Article, s Sheet, e ease) *composition {
-	c := newComposer(a.Language, s, e)
-	c.dry = true
-	return c.article(a)
 }
 
 // article sets the whole of a.

@@ -73,6 +73,7 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
 		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: articles begin on a front, margins and page numbers are mirrored"},
 		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
+		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
 		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
@@ -91,6 +92,14 @@ func profileNames() []string {
 	var names []string
 	for _, p := range layout.Profiles {
 		names = append(names, string(p))
+	}
+	return names
+}
+
+func codesNames() []string {
+	var names []string
+	for _, c := range layout.AllCodes {
+		names = append(names, string(c))
 	}
 	return names
 }
@@ -161,10 +170,14 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, known := layout.CodesNamed(c.String("qr"))
+	if !known {
+		return nil, misused("it is "+orList(codesNames()), "there is no --qr %q", c.String("qr"))
+	}
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Duplex: c.Bool("duplex"), Binding: binding})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes, Duplex: c.Bool("duplex"), Binding: binding})
 		}
 	}
 	return all, nil

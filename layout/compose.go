@@ -11,7 +11,6 @@ package layout
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"time"
 
 	"handout/fonts"
@@ -49,47 +48,20 @@ func (p *Part) Pages() int { return len(p.made.pages) }
 // Typeset sets a, whose citations are resolved, on pages. If anything could
 // not be set, the part is nil and the list says what and where.
 func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+	// Large print takes the pages it needs.
+	bound := a.Pages > 0 && s.Profile != LargePrint
 	set := unforced
-	if a.Pages > 0 {
+	if bound {
 		set = fitted
 	}
 	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
-	case a.Pages > 0 && len(made.pages) > a.Pages:
+	case bound && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
 	return &Part{a, made}, made.diags
-}
-
-// unforced composes a with the usual ease, or with less if that spares a last
-// page with little on it.
-func unforced(a *article.Article, s Sheet) *composition {
-	best := compose(a, s, eases[usual])
-	for _, e := range eases[usual+1:] {
-		if best.diags.Failed() || !best.stranded() {
-			break
-		}
-		if made := compose(a, s, e); len(made.pages) < len(best.pages) {
-			best = made
-		}
-	}
-	return best
-}
-
-// fitted composes a with as much ease as its pages have room for; with the
-// least there is if they have none.
-func fitted(a *article.Article, s Sheet) *composition {
-	tried := map[int]*composition{}
-	try := func(i int) *composition {
-		if tried[i] == nil {
-			tried[i] = compose(a, s, eases[i])
-		}
-		return tried[i]
-	}
-	n := sort.Search(len(eases)-1, func(i int) bool { return len(try(i).pages) <= a.Pages })
-	return try(n)
 }
 
 // composition is an article, or the cover of a packet, cut into pages that are
@@ -108,8 +80,9 @@ type composer struct {
 	family    *fonts.Family
 	language  string
 	words     words
-	wordsLang string // of words, where it is not the article's language
-	level     int    // of the heading above
+	wordsLang string     // of words, where it is not the article's language
+	level     int        // of the heading above
+	rehearsal *rehearsal // nil in earnest
 	ours      map[*tag.Node]bool
 	targets   map[string]*Target
 	diags     diag.List
@@ -118,7 +91,11 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	c := newComposer(a.Language, s, e)
+	return newComposer(a.Language, s, e).article(a)
+}
+
+// article sets the whole of a.
+func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
 	l := c.front(a, width, tree)
@@ -126,9 +103,20 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		c.space(&l, a.Body[0])
 	}
 	l = append(l, c.blocks(a.Body, width, tree)...)
+	if a.Link != nil {
+		l.gap(c.theme.block)
+		l = append(l, c.scans([]scan{c.linkScan(a.Link)}, width, tree)...)
+	}
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
+		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
+			l.gap(c.theme.block)
+			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
+			how.keepAll()
+			how.keepLast()
+			l = append(append(l, how...), c.scans(codes, width, tree)...)
+		}
 	}
 	if end := c.colophon(a, width, tree); len(end) > 0 {
 		l.gap(c.theme.block)
@@ -147,28 +135,6 @@ func newComposer(language string, s Sheet, e ease) *composer {
 		c.wordsLang = "en"
 	}
 	return c
-}
-
-// stranded tells whether so little stands on the last page that it looks
-// forgotten there.
-func (m *composition) stranded() bool {
-	n := len(m.pages)
-	return n > 1 && m.pages[n-1].height() < m.theme.area.height/5
-}
-
-// tooLong says by how much a does not fit on its pages.
-func (m *composition) tooLong(a *article.Article) diag.Diagnostic {
-	var over Length
-	for _, p := range m.pages[a.Pages:] {
-		over += p.height()
-	}
-	lines := (over + m.theme.body.leading - 1) / m.theme.body.leading
-	return diag.Diagnostic{
-		Pos: a.PagesPos, Rule: "too-long",
-		Message: fmt.Sprintf("the article is about %d %s too long for %d %s, even in the smallest type allowed",
-			lines, plural(int(lines), "line"), a.Pages, plural(a.Pages, "page")),
-		Hint: fmt.Sprintf("shorten it, or set pages: %d", len(m.pages)),
-	}
 }
 
 func plural(n int, noun string) string {
@@ -203,6 +169,7 @@ func (c *composer) target(id string) *Target {
 func newDocument(language string, parts ...*Part) *Document {
 	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for i, p := range parts {
+		d.Gray = p.made.sheet.Profile == Grayscale
 		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
 			d.Date = r.On
 		}
@@ -218,5 +185,9 @@ func newDocument(language string, parts ...*Part) *Document {
 // bind puts the part's pages behind those of d and checks that no word was
 // lost. packet is how many pages d will have as a packet; 0 if it is none.
 func (p *Part) bind(d *Document, packet int) diag.List {
-	return p.made.bind(d, p.article, packet, texts(p.article))
+	read := p.article
+	if p.made.theme.stacked {
+		read = unfolded(read)
+	}
+	return p.made.bind(d, p.article, packet, texts(read))
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,20 +29,56 @@ func (m *composition) bind(d *Document, a *article.Article, packet int, texts []
 func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
-	got := strings.Fields(said.String())
+	rest := said.String()
 	for _, t := range texts {
-		words := strings.Fields(t.String())
-		for i, w := range words {
-			if len(got) == 0 || got[0] != w {
-				return diag.List{fault(wordPos(t, i), w, "did not reach the page")}
+		word, more := nextWord(t.String())
+		for n := 0; word != ""; n++ {
+			got, after := nextWord(rest)
+			if got != word {
+				return diag.List{fault(wordPos(t, n), word, "did not reach the page")}
 			}
-			got = got[1:]
+			rest = after
+			word, more = nextWord(more)
 		}
 	}
-	if len(got) > 0 {
-		return diag.List{fault(pos, got[0], "came twice")}
+	if word, _ := nextWord(rest); word != "" {
+		return diag.List{fault(pos, word, "came twice")}
 	}
 	return unlike(m.tree, shown(pages), pos)
+}
+
+// unfolded returns a with the words of its comparisons in the order of
+// restacked: the names of its columns come again before each cell.
+func unfolded(a *article.Article) *article.Article {
+	u := *a
+	u.Body = nil
+	for _, b := range a.Body {
+		if b, ok := b.(*article.Comparison); ok {
+			u.Body = append(u.Body, unfoldedRows(b)...)
+			continue
+		}
+		u.Body = append(u.Body, b)
+	}
+	return &u
+}
+
+func unfoldedRows(b *article.Comparison) []article.Block {
+	first := []article.Text{b.Caption}
+	names := make([]article.Text, len(b.Columns))
+	for i, col := range b.Columns {
+		names[i] = col.Title
+	}
+	blocks := []article.Block{&article.Paragraphs{Texts: append(first, names...)}}
+	for _, row := range b.Rows {
+		blocks = append(blocks, &article.Paragraphs{Texts: []article.Text{row.Label}})
+		for _, cell := range row.Cells {
+			blocks = append(blocks,
+				&article.Paragraphs{Texts: names[cell.First : cell.First+cell.Span]},
+				&article.Paragraphs{Texts: cell.Texts},
+				&article.List{Items: cell.Items})
+		}
+	}
+	return blocks
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -65,43 +102,88 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	}
 }
 
-// shown returns what the frames show for each leaf.
-func shown(pages []Page) map[*tag.Node]*strings.Builder {
-	words := map[*tag.Node]*strings.Builder{}
+// nextWord returns the first word of s and what is behind it; "" if there is
+// none.
+func nextWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], s[i:]
+	}
+	return s, ""
+}
+
+// showing is the glyphs that show each leaf, in painting order.
+type showing struct {
+	glyphs []*Glyphs
+	next   []int // of each, the index of the next that shows the same leaf
+	of     map[*tag.Node]ends
+}
+
+type ends struct{ first, last int }
+
+func shown(pages []Page) showing {
+	s := showing{of: map[*tag.Node]ends{}}
 	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
 			if !ok || g.Node == nil {
 				continue
 			}
-			if words[g.Node] == nil {
-				words[g.Node] = &strings.Builder{}
+			i := len(s.glyphs)
+			e, known := s.of[g.Node]
+			if known {
+				s.next[e.last] = i
+			} else {
+				e.first = i
 			}
-			for _, glyph := range g.Glyphs {
-				words[g.Node].WriteString(glyph.Text)
-			}
+			e.last = i
+			s.of[g.Node] = e
+			s.glyphs, s.next = append(s.glyphs, g), append(s.next, 0)
 		}
 	}
-	return words
+	return s
+}
+
+// leaf yields the texts of the glyphs that show n.
+func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		e, known := s.of[n]
+		for i := e.first; known; i = s.next[i] {
+			for _, g := range s.glyphs[i].Glyphs {
+				if !yield(g.Text) {
+					return
+				}
+			}
+			known = i != e.last
+		}
+	}
 }
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder, pos diag.Pos) diag.List {
+func unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	var diags diag.List
-	if n.Role == tag.Content {
-		var on string
-		if b := shown[n]; b != nil {
-			on = b.String()
-		}
+	if n.Role == tag.Content && !exactly(n.Words, s.leaf(n)) {
+		on := strings.Join(slices.Collect(s.leaf(n)), "")
 		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
 	}
 	for _, kid := range n.Kids {
-		diags = append(diags, unlike(kid, shown, pos)...)
+		diags = append(diags, unlike(kid, s, pos)...)
 	}
 	return diags
+}
+
+// exactly tells whether parts put together are words.
+func exactly(words string, parts iter.Seq[string]) bool {
+	for part := range parts {
+		var ok bool
+		if words, ok = strings.CutPrefix(words, part); !ok {
+			return false
+		}
+	}
+	return words == ""
 }
 
 // visibleWords returns the words of s without characters that have no shape.
@@ -143,10 +225,17 @@ func wordPos(t article.Text, n int) diag.Pos {
 
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
-	a.Map(func(t article.Text) article.Text {
+	collect := func(t article.Text) article.Text {
 		all = append(all, withoutHyphens(t))
 		return t
-	})
+	}
+	toLink := *a
+	toLink.Sources = nil
+	toLink.Map(collect)
+	if a.Link != nil {
+		all = append(all, article.Text{{Pos: a.Link.Pos, Text: address(a.Link.URL)}})
+	}
+	(&article.Article{Sources: a.Sources}).Map(collect)
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}

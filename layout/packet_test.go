@@ -208,7 +208,7 @@ func bindings(f func(Sheet)) {
 		for _, paper := range Papers {
 			for _, duplex := range []bool{false, true} {
 				for _, binding := range []Length{0, 6 * Mm, Inch / 2, Inch, MostBinding} {
-					f(Sheet{paper, profile, duplex, binding})
+					f(Sheet{Paper: paper, Profile: profile, Duplex: duplex, Binding: binding})
 				}
 			}
 		}

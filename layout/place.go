@@ -2,15 +2,14 @@ package layout
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"handout/internal/article"
 )
 
-// The distance of the running parts' baselines from the body.
-const (
-	headerRise = 22 * Pt // of the header's baseline above the body
-	footerDrop = 26 * Pt // of the footer's below it
-)
+// headerRise is how far the header's baseline is above the body.
+const headerRise = 22 * Pt
 
 // place puts the pages behind those of d, and every frame in its place on its
 // page. packet is how many pages d will have as a packet; 0 if it is none.
@@ -22,11 +21,11 @@ func (m *composition) place(d *Document, a *article.Article, packet int) {
 		page := Page{Width: p.Width, Height: p.Height}
 		at := placer{page: &page, number: n, doc: d}
 		at.list(l, left, top)
-		if i > 0 {
+		if i > 0 && m.sheet.Profile != LargePrint {
 			at.frames(m.header(a), left, top-headerRise)
 		}
 		f := folio{page: i, pages: len(m.pages), side: n, sides: packet}
-		at.frames(m.footer(a, f), left, top+m.theme.area.height+footerDrop)
+		at.frames(m.footer(a, f), left, top+m.theme.area.height+m.theme.footDrop)
 		d.Pages = append(d.Pages, page)
 	}
 }
@@ -83,28 +82,36 @@ func (p *placer) mark(m *mark, y Length) {
 // dress paints what is behind a row of the given height.
 func (p *placer) dress(d dress, x, y, height Length) {
 	x += d.x
-	fill := func(x, y, w, h Length, c Color) {
-		if w > 0 && h > 0 {
-			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: c})
+	fill := func(x, y, w, h Length, r rule) {
+		switch {
+		case w <= 0 || h <= 0:
+		case r.hatched:
+			p.page.Frames = append(p.page.Frames, hatch(x, y, w, h, r.color)...)
+		default:
+			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: r.color})
 		}
 	}
 	if d.fill != nil {
-		fill(x, y, d.width, height, *d.fill)
+		fill(x, y, d.width, height, rule{color: *d.fill})
 	}
-	fill(x, y, d.bar.weight, height, d.bar.color)
-	fill(x, y, d.width, d.above.weight, d.above.color)
-	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below.color)
+	fill(x, y, d.bar.weight, height, d.bar)
+	fill(x+d.width-d.end.weight, y, d.end.weight, height, d.end)
+	fill(x, y, d.width, d.above.weight, d.above)
+	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below)
 }
 
 // header is the title over every page but the first. Its origin is the left
 // end of its baseline.
 func (m *composition) header(a *article.Article) []Frame {
-	return m.runningLine(a.Title.String(), m.theme.area.width)
+	return m.runningLine(a.Title.String(), m.theme.small.in(m.theme.quiet), m.theme.area.width)
 }
 
 // footer is the page's numbers at its outer edge and, where they leave room for
 // it, the date of review at the inner one.
 func (m *composition) footer(a *article.Article, f folio) []Frame {
+	if m.sheet.Profile == LargePrint {
+		return m.largeFooter(a, f)
+	}
 	width, back := m.theme.area.width, m.sheet.back(f.side)
 	var frames []Frame
 	var used Length
@@ -173,12 +180,12 @@ func (n note) at(x Length) []Frame {
 
 // runningLine is words on one line, cut short where they are too long for it:
 // running parts only repeat what the body says.
-func (m *composition) runningLine(words string, width Length) []Frame {
-	p := m.running(words, m.theme.small.in(m.theme.quiet))
+func (m *composition) runningLine(words string, look look, width Length) []Frame {
+	p := m.running(words, look)
 	l := p.lines(width)
 	if len(l) > 1 {
-		first := m.firstWords(words, width)
-		p = m.running(first+" …", m.theme.small.in(m.theme.quiet))
+		first := m.firstWords(words, look, width)
+		p = m.running(first+" …", look)
 		l = p.lines(width)
 	}
 	if len(l) == 0 {
@@ -188,12 +195,13 @@ func (m *composition) runningLine(words string, width Length) []Frame {
 }
 
 // firstWords returns as much of words as leaves room for an ellipsis.
-func (m *composition) firstWords(words string, width Length) string {
-	p := m.running(words, m.theme.small)
+func (m *composition) firstWords(words string, look look, width Length) string {
+	p := m.running(words, look)
 	var used Length
 	n := 0
 	for _, u := range p.units {
-		if used += u.width; used > width-3*m.theme.small.size {
+		used += u.width
+		if used > width-3*look.size || look.longest > 0 && utf8.RuneCountInString(words[:n])+u.chars > look.longest-len(" .") {
 			break
 		}
 		for _, pc := range u.pieces {
@@ -202,7 +210,7 @@ func (m *composition) firstWords(words string, width Length) string {
 			}
 		}
 	}
-	return words[:min(n, len(words))]
+	return strings.TrimRight(words[:min(n, len(words))], " ")
 }
 
 // raise moves a line's frames so that their origin is its baseline.

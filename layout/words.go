@@ -21,6 +21,12 @@ type words struct {
 	atPage             string // where in the packet an article begins
 	packet             string // title of a packet's list of articles
 	more               string // for the titles that a list has no room for
+	each               string // before the names of the things compared
+	continued          string // behind the title of what goes on on another page
+	and                func(next string) string
+	online             string // what the address of a handout leads to
+	scan               string // over the codes of sources
+	code               string // read aloud before the address in a QR code
 	date, month        func(time.Time) string
 }
 
@@ -39,6 +45,12 @@ var english = words{
 	atPage:      "page %d",
 	packet:      "In this packet",
 	more:        "and %d more",
+	each:        "Each topic below has a part for:",
+	continued:   "(continued)",
+	and:         func(string) string { return "and" },
+	online:      "This handout on the web",
+	scan:        "Point a phone’s camera at a code to open the source.",
+	code:        "QR code:",
 	date:        func(t time.Time) string { return t.Format("January 2, 2006") },
 	month:       func(t time.Time) string { return t.Format("January 2006") },
 }
@@ -61,12 +73,30 @@ var spanish = words{
 	atPage:      "página %d",
 	packet:      "En este paquete",
 	more:        "y %d más",
+	each:        "Cada tema de abajo tiene una parte para:",
+	continued:   "(continuación)",
+	and:         andES,
+	online:      "Esta hoja en internet",
+	scan:        "Apunte la cámara de un teléfono a un código para abrir la fuente.",
+	code:        "Código QR:",
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},
 	month: func(t time.Time) string {
 		return fmt.Sprintf("%s de %d", monthsES[t.Month()-1], t.Year())
 	},
+}
+
+// andES is "e" before the sound i, which swallows a "y" (Real Academia
+// Española, Diccionario panhispánico de dudas, "y", 2.1).
+func andES(next string) string {
+	next = strings.ToLower(next)
+	for _, start := range []string{"i", "í", "hi", "hí"} {
+		if rest, ok := strings.CutPrefix(next, start); ok && (rest == "" || !strings.Contains("aeo", rest[:1])) {
+			return "e"
+		}
+	}
+	return "y"
 }
 
 // wordsFor returns the words for a BCP 47 language, and false if there are

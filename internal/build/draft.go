@@ -43,9 +43,17 @@ func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
 	d.set(sheet)
 	d.say(d.report.Errors())
 	if d.doc != nil {
-		d.say(plain.PageCount(d.article, len(d.doc.Pages)).Errors())
+		d.count(sheet, len(d.doc.Pages))
 	}
 	return d.write(date)
+}
+
+// count applies the rule on the number of pages. Large print takes what it
+// needs.
+func (d *draft) count(sheet layout.Sheet, pages int) {
+	if sheet.Profile != layout.LargePrint {
+		d.say(plain.PageCount(d.article, pages).Errors())
+	}
 }
 
 // rescue turns the panic of a stage into an error.

@@ -14,7 +14,6 @@ import (
 
 	"handout/internal/diag"
 	"handout/internal/pdf"
-	"handout/internal/plain"
 	"handout/layout"
 )
 
@@ -190,7 +189,7 @@ func (d *draft) typeset(s layout.Sheet) (part *layout.Part) {
 	d.stage = "setting the article"
 	part, found := layout.Typeset(d.cited, s)
 	if d.say(found) {
-		d.say(plain.PageCount(d.article, part.Pages()).Errors())
+		d.count(s, part.Pages())
 	}
 	return part
 }

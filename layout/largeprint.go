@@ -74,8 +74,9 @@ func (s Sheet) largeTheme(e ease) theme {
 }
 
 // largeFooter is, bold at the outer corner, the page's number, and beside it
-// the title, or in a packet the number within the article, below a rule. The two
-// share a line, and so the characters that one may have.
+// the title, or in a packet the number within the article if there is room for
+// all of it, below a rule. The two share a line, and so the characters that one
+// may have.
 func (m *composition) largeFooter(a *article.Article, f folio) []Frame {
 	look, width := m.theme.body, m.theme.area.width
 	words, inner := fmt.Sprintf(m.words.page, f.page+1, f.pages), ""
@@ -89,6 +90,9 @@ func (m *composition) largeFooter(a *article.Article, f folio) []Frame {
 	}
 	number := m.note(words, look.bold())
 	room := width - number.width - look.size
+	if f.sides > 0 && len(m.running(inner, look.beside(words)).lines(room)) > 1 {
+		inner = "" // half a number is none
+	}
 	beside := note{m.runningLine(inner, look.beside(words), room), min(m.running(inner, look).width(), room)}
 	frames := []Frame{&Fill{Y: -24 * Pt, W: width, H: m.theme.fine, Color: m.theme.black}}
 	if m.sheet.back(f.side) {

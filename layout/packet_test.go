@@ -30,7 +30,7 @@ func randomParts(t *testing.T, seed uint64, n int, s Sheet) (parts []*Part, page
 // front of its own, and every page prints its numbers.
 func TestRandomPackets(t *testing.T) {
 	for seed := range uint64(12) {
-		s := Sheet{Paper: Letter, Profile: Standard, Duplex: seed%2 == 1, Binding: Length(seed%4) * Inch / 4}
+		s := Sheet{Paper: Papers[seed%2], Profile: Profiles[seed%3], Duplex: seed%2 == 1, Binding: Length(seed%4) * Inch / 4}
 		parts, pages := randomParts(t, seed, 1+int(seed)%5, s)
 		d, diags := Bind(parts)
 		if d == nil {
@@ -158,10 +158,10 @@ func TestPacketWords(t *testing.T) {
 			[]string{"Packet page 1 of 6", "", "Packet page 3 of 6 Handout page 1 of 1", "",
 				"Packet page 5 of 6 Handout page 1 of 2", "Rest Packet page 6 of 6 Handout page 2 of 2"}},
 		{[]*article.Article{make("es", "Baño", 3), make("es", "Sueño", 3)}, false, "En este paquete: Baño; Sueño", "es", "",
-			[]string{"Paquete: página 1 de 3", "Paquete: página 2 de 3 Folleto: página 1 de 1", "Paquete: página 3 de 3 Folleto: página 1 de 1"}},
+			[]string{"Paquete: página 1 de 3", "Paquete: página 2 de 3 Folleto: 1 de 1", "Paquete: página 3 de 3 Folleto: 1 de 1"}},
 		{[]*article.Article{make("en", "A", 3), make("es", "B", 3), make("en", "C", 3), make("en", "D", 3), make("en", "E", 3)}, false,
 			"In this packet: A; B; C; and 2 more", "en", "es",
-			[]string{"Packet page 1 of 6", "Packet page 2 of 6 Handout page 1 of 1", "Paquete: página 3 de 6 Folleto: página 1 de 1",
+			[]string{"Packet page 1 of 6", "Packet page 2 of 6 Handout page 1 of 1", "Paquete: página 3 de 6 Folleto: 1 de 1",
 				"Packet page 4 of 6 Handout page 1 of 1", "Packet page 5 of 6 Handout page 1 of 1", "Packet page 6 of 6 Handout page 1 of 1"}},
 	} {
 		var parts []*Part

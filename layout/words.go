@@ -68,7 +68,7 @@ var spanish = words{
 	checkBox:    "casilla",
 	toSource:    "A esta fuente en la lista",
 	page:        "%d de %d",
-	handoutPage: "Folleto: página %d de %d",
+	handoutPage: "Folleto: %d de %d",
 	packetPage:  "Paquete: página %d de %d",
 	atPage:      "página %d",
 	packet:      "En este paquete",

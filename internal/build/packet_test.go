@@ -223,6 +223,7 @@ func TestPackets(t *testing.T) {
 		{"samples", letter, samples},
 		{"both sides", duplex, append(samples, examples...)},
 		{"hard", duplex, hards},
+		{"large print", layout.Sheet{Paper: layout.Letter, Profile: layout.LargePrint, Duplex: true}, append(samples, examples...)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			data := packetOf(t, c.sheet, c.sources)

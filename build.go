@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"iter"
 	"os"
@@ -36,6 +37,8 @@ A handout that is there already, made from the same article, pictures, sources
 and options by the same version, is left alone. It is known by a digest in the
 PDF itself; --force builds it all the same.
 
+A report has a line of JSON for each handout; its format: handout schema --report.
+
 Ctrl-C finishes the handouts in hand and tells which were not built.
 
 Examples:
@@ -59,6 +62,8 @@ Exit codes:
 		Action:             buildHandouts,
 		Flags: append(runFlags(),
 			&cli.StringFlag{Name: "merge", TakesFile: true, Usage: "join all articles in one `FILE`, behind a list of them; - is standard output"},
+			&cli.StringFlag{Name: "report", TakesFile: true, Usage: "write what became of each handout to `FILE`, as lines of JSON; - for standard output"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but what is wrong"},
 			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
 	}
 }
@@ -113,7 +118,7 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	results, err := start(c, req, opt)
+	results, handouts, err := start(c, req, opt)
 	if err != nil {
 		return err
 	}
@@ -122,31 +127,40 @@ func buildHandouts(c *cli.Context) error {
 		return misused("leave out one of the two", "--check builds nothing and --force everything")
 	case opt.Check && req.Output == build.Std:
 		return misused("name a file or a folder with -o", "standard output is never up to date")
+	case req.Output == build.Std && req.Report == build.Std:
+		return misused("name a file for one of the two", "the handout and the report cannot both be written to standard output")
 	case req.Output == build.Std && isTerminal(c.App.Writer):
 		return misused("send it to a file (> x.pdf) or name one", "a PDF is not for reading on a terminal")
 	}
-	t := teller{out: c.App.Writer, err: c.App.ErrWriter}
+	t, err := newTeller(c, handouts)
+	if err != nil {
+		return err
+	}
 	for r := range results {
-		if err := t.tell(r); err != nil {
-			return err
+		if err = t.tell(r); err != nil {
+			break
 		}
+	}
+	if err = cmp.Or(err, t.close()); err != nil {
+		return err
 	}
 	return cli.Exit("", t.end())
 }
 
-// start plans what is asked for and returns the results to come.
-func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], error) {
+// start plans what is asked for and returns the results to come and how many
+// they are.
+func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], int, error) {
 	if !c.IsSet("merge") {
 		jobs, err := build.Plan(req)
-		return build.Run(c.Context, jobs, opt), err
+		return build.Run(c.Context, jobs, opt), len(jobs), err
 	}
 	packets, err := build.PlanPackets(req)
-	return build.Merge(c.Context, packets, opt), err
+	return build.Merge(c.Context, packets, opt), len(packets), err
 }
 
 // options reads what all handouts have in common.
 func options(c *cli.Context) (opt build.Options, err error) {
-	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check")}
+	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check"), Report: c.IsSet("report")}
 	if c.IsSet("jobs") && opt.Workers < 1 {
 		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
 	}
@@ -216,7 +230,7 @@ func named[T comparable](c *cli.Context, flag string, find func(string) (T, bool
 
 // request reads the paths and the output from the command line.
 func request(c *cli.Context) (build.Request, error) {
-	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput}
+	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput, Report: c.String("report")}
 	var err error
 	if req.Sheets, err = sheets(c); err != nil {
 		return req, err

@@ -68,7 +68,7 @@ func newApp() *cli.App {
 		EnableBashCompletion:  true,
 		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
-		Commands:              []*cli.Command{buildCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
+		Commands:              []*cli.Command{buildCommand(), watchCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
 	}
 }
 
@@ -123,22 +123,29 @@ func schemaCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "schema",
 		Usage:     "print the article format for editors (JSON Schema)",
-		UsageText: "handout schema",
+		UsageText: "handout schema [FLAGS]",
 		Description: `Prints the article format as a JSON Schema (draft 2020-12). Editors complete
 and check an article by it when its first line is
 
   # yaml-language-server: $schema=./article.schema.json
 
-Example:
-  handout schema > article.schema.json`,
+With --report it prints the format of the lines that build --report writes.
+
+Examples:
+  handout schema > article.schema.json
+  handout schema --report`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
 			}
+			if c.Bool("report") {
+				return emit(c.App.Writer, build.ReportSchema())
+			}
 			return emit(c.App.Writer, article.Schema())
 		},
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "report", Usage: "print the format of a report instead"}},
 	}
 }
 
@@ -250,7 +257,7 @@ func noCommand(app *cli.App, name string) error {
 
 func emit(w io.Writer, result []byte) error {
 	if _, err := w.Write(result); err != nil {
-		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
+		return unwritable(err)
 	}
 	return nil
 }

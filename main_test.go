@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -26,6 +28,7 @@ import (
 
 	"github.com/ledongthuc/pdf"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"handout/internal/build"
 	"handout/layout"
@@ -45,9 +48,10 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cut":   cut,
-			"exits": exits,
-			"png":   png,
+			"cut":    cut,
+			"exits":  exits,
+			"png":    png,
+			"report": reportLines,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -90,11 +94,59 @@ func png(ts *testscript.TestScript, neg bool, args []string) {
 	if n, err := strconv.Atoi(args[0]); err == nil {
 		side, args = n, args[1:]
 	}
-	var b bytes.Buffer
-	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))))
+	data := pngOf(ts, side)
 	for _, file := range args {
-		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
+		ts.Check(os.WriteFile(ts.MkAbs(file), data, 0o666))
 	}
+}
+
+// pngOf returns a grey picture so many pixels wide and high.
+func pngOf(t interface{ Fatalf(string, ...any) }, side int) []byte {
+	var b bytes.Buffer
+	if err := imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b.Bytes()
+}
+
+// reportLines FILE checks each line of a report by the schema, and against the
+// file it is about, and prints what is the same in every run.
+func reportLines(ts *testscript.TestScript, neg bool, args []string) {
+	schema := reportSchema(ts.Check)
+	for text := range strings.Lines(ts.ReadFile(args[0])) {
+		line, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		ts.Check(err)
+		ts.Check(schema.Validate(line))
+		var l struct {
+			Input, Output, Profile, Paper, Status, SHA256 string
+			Pages, Bytes                                  int
+			Diagnostics                                   []struct{ Rule string }
+		}
+		ts.Check(json.Unmarshal([]byte(text), &l))
+		fmt.Fprintf(ts.Stdout(), "%s %s %s %s %s", filepath.ToSlash(l.Input), filepath.ToSlash(l.Output), l.Profile, l.Paper, l.Status)
+		for _, d := range l.Diagnostics {
+			fmt.Fprintf(ts.Stdout(), " %s", d.Rule)
+		}
+		if l.Pages > 0 {
+			fmt.Fprintf(ts.Stdout(), " pages=%d", l.Pages)
+			file := ts.ReadFile(l.Output)
+			if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(file))); sum != l.SHA256 || len(file) != l.Bytes {
+				ts.Fatalf("%s: the report does not tell its sum and size", l.Output)
+			}
+		}
+		fmt.Fprintln(ts.Stdout())
+	}
+}
+
+// reportSchema is the schema in the hands of an independent validator.
+func reportSchema(check func(error)) *jsonschema.Schema {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(build.ReportSchema()))
+	check(err)
+	c := jsonschema.NewCompiler()
+	check(c.AddResource("report.json", doc))
+	schema, err := c.Compile("report.json")
+	check(err)
+	return schema
 }
 
 // TestReadme holds the README to its word, in a folder that holds the examples:
@@ -259,7 +311,7 @@ func TestKilled(t *testing.T) {
 	write("Old words.")
 	whole := finish()
 	before := pdfs()
-	for range 10 {
+	for range some(10, 200) {
 		write("New words.")
 		cmd := command(t, dir, "build", ".")
 		if err := cmd.Start(); err != nil {
@@ -322,8 +374,8 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/layout",
-		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
+		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
+		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
 	"handout/handouts": {},
@@ -348,6 +400,7 @@ var imports = map[string][]string{
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/tag":         {},
+	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",

@@ -4,112 +4,158 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/urfave/cli/v2"
+
 	"handout/internal/build"
 	"handout/internal/diag"
 )
 
-// teller tells what becomes of a run: paths and PDFs on out, all else on err.
+// teller tells what becomes of a run.
 type teller struct {
-	out, err io.Writer
+	out, paths io.Writer      // for PDFs and for their names: the results
+	err, chat  io.Writer      // for what is wrong and for the rest
+	report     io.WriteCloser // nil without one
+	progress   *progress
 
-	built, skipped, old, failed int
-	worst, least                build.Outcome // of those that failed
-	left                        []string      // undone
+	all                                       int // jobs of the run
+	built, skipped, outOfDate, failed, undone int
+	worst, least                              build.Outcome // of those that failed
+	left                                      []string      // the first that are undone
 
 	source string                   // of the last result
 	said   map[diag.Diagnostic]bool // about it
 }
 
+// newTeller returns the teller of a run of so many jobs.
+func newTeller(c *cli.Context, all int) (*teller, error) {
+	report, err := openReport(c)
+	if err != nil {
+		return nil, err
+	}
+	p := newProgress(c.App.ErrWriter)
+	t := &teller{out: c.App.Writer, paths: c.App.Writer, err: p, chat: p, report: report, progress: p, all: all}
+	switch {
+	case c.Bool("quiet"):
+		t.paths, t.chat, p.terminal = io.Discard, io.Discard, false
+	case c.String("report") == build.Std:
+		t.paths = io.Discard
+	case p.terminal && isTerminal(t.out):
+		t.paths = p // above the bar
+	}
+	return t, nil
+}
+
 // tell tells of one result. It is an error when that cannot be written.
 func (t *teller) tell(r build.Result) error {
-	if r.Status == build.NotDone {
-		t.left = append(t.left, outputName(r.Job))
-		return nil
+	if t.report != nil {
+		if err := emit(t.report, r.Line()); err != nil {
+			return err
+		}
 	}
 	first := r.Job.Source != t.source || t.said == nil
 	if first {
 		t.source, t.said = r.Job.Source, map[diag.Diagnostic]bool{}
 	}
 	for _, a := range r.Articles {
-		t.news(a.Diags).Print(t.err, a.Texts)
+		news(t.said, a.Diags).Print(t.err, a.Texts)
 		if first && r.Status == build.Built {
-			fmt.Fprint(t.err, graded(a))
+			fmt.Fprint(t.chat, graded(a))
 		}
 	}
-	t.news(r.Diags).Print(t.err, r.Texts)
-	if r.Status == build.Failed {
+	news(t.said, r.Diags).Print(t.err, r.Texts)
+	t.count(r)
+	if r.Status == build.Built && first {
+		fmt.Fprint(t.chat, graded(r))
+	}
+	t.progress.at(t.built+t.skipped+t.outOfDate+t.failed, t.all)
+	switch {
+	case r.PDF != nil:
+		return emit(t.out, r.PDF)
+	case r.Status == build.Built || r.Status == build.OutOfDate:
+		return emit(t.paths, []byte(r.Job.Output+"\n"))
+	}
+	return nil
+}
+
+// mostNamed is how many of the handouts that are left undone are named.
+const mostNamed = 20
+
+func (t *teller) count(r build.Result) {
+	switch r.Status {
+	case build.Built:
+		t.built++
+	case build.Skipped:
+		t.skipped++
+	case build.OutOfDate:
+		t.outOfDate++
+	case build.NotDone:
+		if t.undone++; t.undone <= mostNamed {
+			t.left = append(t.left, outputName(r.Job))
+		}
+	case build.Failed:
 		if t.failed == 0 {
 			t.least = r.Outcome
 		}
 		t.failed++
 		t.worst, t.least = max(t.worst, r.Outcome), min(t.least, r.Outcome)
-		return nil
 	}
-	switch r.Status {
-	case build.Skipped:
-		t.skipped++
-		return nil
-	case build.OutOfDate:
-		t.old++
-	case build.Built:
-		t.built++
-		if first {
-			fmt.Fprint(t.err, graded(r))
-		}
-	}
-	result := r.PDF
-	if r.Job.Output != build.Std {
-		result = []byte(r.Job.Output + "\n")
-	}
-	return emit(t.out, result)
 }
 
-// news returns what has not been said of the article yet: most of what is
-// wrong with it is wrong on every sheet.
-func (t *teller) news(l diag.List) diag.List {
+// news returns what of l is not in said, and adds it to that: most of what is
+// wrong with an article is wrong on every sheet.
+func news(said map[diag.Diagnostic]bool, l diag.List) diag.List {
 	var news diag.List
 	for _, d := range l {
-		if !t.said[d] {
-			t.said[d] = true
+		if !said[d] {
+			said[d] = true
 			news.Add(d)
 		}
 	}
 	return news
 }
 
+// close ends the report and takes the bar away.
+func (t *teller) close() error {
+	t.progress.end()
+	if t.report != nil {
+		if err := t.report.Close(); err != nil {
+			return unwritable(err)
+		}
+	}
+	return nil
+}
+
 // end sums up and returns the exit code.
 func (t *teller) end() int {
-	all := t.built + t.skipped + t.old + t.failed + len(t.left)
 	if t.skipped > 0 {
-		fmt.Fprintf(t.err, "%d of %d handouts were up to date\n", t.skipped, all)
+		fmt.Fprintf(t.chat, "%d of %d handouts were up to date\n", t.skipped, t.all)
 	}
-	if t.old > 0 {
-		fmt.Fprintf(t.err, "%d of %d handouts are out of date\n", t.old, all)
+	if t.outOfDate > 0 {
+		fmt.Fprintf(t.chat, "%d of %d handouts are out of date\n", t.outOfDate, t.all)
 	}
-	if t.failed > 0 && all > 1 {
-		fmt.Fprintf(t.err, "%d of %d handouts were not built\n", t.failed, all)
+	if t.failed > 0 && t.all > 1 {
+		fmt.Fprintf(t.err, "%d of %d handouts were not built\n", t.failed, t.all)
 	}
 	switch {
-	case len(t.left) > 0:
-		t.interrupted(all)
+	case t.undone > 0:
+		t.interrupted()
 		return interrupted
-	case t.failed+t.old == 0:
+	case t.failed+t.outOfDate == 0:
 		return int(build.Done)
-	case t.failed == all && t.worst == t.least:
+	case t.failed == t.all && t.worst == t.least:
 		return int(t.worst) // the same for all
 	}
 	return int(build.Faulty)
 }
 
 // interrupted names what was left undone, or the first of many.
-func (t *teller) interrupted(all int) {
-	const most = 20
-	fmt.Fprintf(t.err, "interrupted: %d of %d handouts were not done\n", len(t.left), all)
-	for _, name := range t.left[:min(most, len(t.left))] {
+func (t *teller) interrupted() {
+	fmt.Fprintf(t.err, "interrupted: %d of %d handouts were not done\n", t.undone, t.all)
+	for _, name := range t.left {
 		fmt.Fprintf(t.err, "  %s\n", name)
 	}
-	if n := len(t.left) - most; n > 0 {
-		fmt.Fprintf(t.err, "  and %d more\n", n)
+	if more := t.undone - len(t.left); more > 0 {
+		fmt.Fprintf(t.err, "  and %d more\n", more)
 	}
 }
 

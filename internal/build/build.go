@@ -52,7 +52,7 @@ type Options struct {
 	Workers int    // how many handouts are built at a time; 0 for one a processor
 	Force   bool   // build also what is up to date
 	Check   bool   // build nothing, only see what is out of date
-	Sums    bool   // results tell the SHA-256 of their files
+	Report  bool   // results tell the SHA-256 of their files, and the grade in any case
 }
 
 // Status is what became of a job.
@@ -75,6 +75,7 @@ type Result struct {
 	Diags   diag.List         // in the order found; a Result that is not Done has an error, unless it was not done
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
+	Folders []string          // where the files are that it is made from, found or not
 	Score   plain.Score
 
 	Pages, Bytes int // of the handout; 0 without one
@@ -137,62 +138,64 @@ func (b *builder) leave() {
 // build builds one handout and writes it, unless it is there already.
 func (b *builder) build(j Job) (r Result) {
 	defer r.time(time.Now())
-	r, d, m := b.open(j)
-	if d == nil {
+	r, m := b.open(j)
+	if m == nil {
 		return r
 	}
+	defer b.done(j)
 	made := b.digest(j, m)
-	if !d.diags.Failed() && j.Output != Std && !b.options.Force {
-		if there := j.current(made); there != nil {
+	if !m.found.Failed() {
+		if b.options.Report {
+			d := m.settle()
+			r.Score = d.score()
+		}
+		if there := b.there(j, made); there != nil {
 			return b.good(r, Skipped, there.data, there.pages)
 		}
+		if b.options.Check {
+			r.Status = OutOfDate
+			return r
+		}
 	}
-	if b.options.Check && !d.diags.Failed() {
-		r.Status = OutOfDate
-		return r
-	}
+	d := m.settle()
 	file := d.build(j.Sheet, b.options.Date)
-	r.Diags = d.diags
+	r.Diags, r.Score = d.diags, d.score()
 	if file == nil {
 		return r
 	}
 	pdf.Stamp(file, made)
 	if j.Output == Std {
 		r.PDF = file
-	} else if fault := b.deliver(j, file, m.opened); fault != nil {
+	} else if fault := b.deliver(j, file, m.inputs); fault != nil {
 		return r.end(fault)
 	}
 	return b.good(r, Built, file, len(d.doc.Pages))
 }
 
-// open returns the draft of a job's article, on its way to the job's sheet, and
-// what can be said of the job so far. The draft is nil if there is no more to
-// be done.
-func (b *builder) open(j Job) (r Result, d *draft, m *manuscript) {
+// open returns the manuscript of a job, which is done when the caller is, and
+// what can be said of the job so far. The manuscript is nil, and done, if there
+// is no more to be said.
+func (b *builder) open(j Job) (r Result, m *manuscript) {
 	r = Result{Job: j, Status: Failed, Outcome: Faulty}
 	if j.fault != nil {
-		return r.end(j.fault), nil, nil
+		return r.end(j.fault), nil
 	}
 	m = b.manuscript(j)
-	defer b.done(j)
-	r.Texts = m.texts
-	switch {
-	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
-		return Result{Job: j, Status: NotDone}, nil, nil
-	case m.fault != nil:
-		return r.end(m.fault), nil, nil
+	if m.fault != nil {
+		defer b.done(j)
+		if b.ctx.Err() != nil && j.Source == Std {
+			return Result{Job: j, Status: NotDone}, nil
+		}
+		return r.end(m.fault), nil
 	}
-	copied := m.draft
-	d = &copied
-	d.diags = slices.Clip(d.diags)
-	r.Diags, r.Score = d.diags, d.score()
-	return r, d, m
+	r.Texts, r.Diags, r.Folders = m.texts, m.found, m.folders
+	return r, m
 }
 
 // good returns r as the result of a handout that is as it should be.
 func (b *builder) good(r Result, s Status, file []byte, pages int) Result {
 	r.Status, r.Outcome, r.Pages, r.Bytes = s, Done, pages, len(file)
-	if b.options.Sums {
+	if b.options.Report {
 		r.Sum = sha256.Sum256(file)
 	}
 	return r

@@ -26,7 +26,8 @@ func compose(name string, src []byte, files *folder, sheet layout.Sheet, opt Opt
 	defer func() { diags = d.diags }()
 	defer d.rescue(&out)
 	d.read(src, files)
-	d.resolve(opt)
+	d.choose(opt)
+	d.resolve()
 	d.set(sheet)
 	return d.write(opt.Date), nil
 }

@@ -81,7 +81,8 @@ func (d *draft) check(src []byte, files *folder, opt CheckOptions) (r plain.Repo
 		}
 		return r
 	}
-	d.resolve(Options{})
+	d.choose(Options{})
+	d.resolve()
 	d.set(layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}) // for the pages, which are as many on any paper
 	return d.judge(opt.Today)
 }

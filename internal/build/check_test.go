@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -113,22 +112,5 @@ func BenchmarkCheckShelf(b *testing.B) {
 				b.Fatal(r.Findings)
 			}
 		}
-	}
-}
-
-// As many articles are looked at at once as there are processors.
-func TestInOrder(t *testing.T) {
-	const procs = 4
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
-	var begun sync.WaitGroup
-	begun.Add(procs)
-	ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
-	defer stop()
-	var got []int
-	for i := range inOrder(ctx, procs, 0, func(i int) int { begun.Done(); begun.Wait(); return i }) {
-		got = append(got, i)
-	}
-	if !slices.Equal(got, []int{0, 1, 2, 3}) {
-		t.Errorf("got %v", got)
 	}
 }

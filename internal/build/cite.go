@@ -76,7 +76,8 @@ func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entri
 	} else {
 		d.read(src, files)
 	}
-	d.resolve(opt)
+	d.choose(opt)
+	d.resolve()
 	if d.cited == nil || d.cited.Sources == nil {
 		return "", nil
 	}
@@ -91,18 +92,26 @@ func isBibliography(name string, src []byte) bool {
 	return slices.Contains(bibliographyExts, strings.ToLower(filepath.Ext(name))) || !bodyKey.Match(src)
 }
 
-// resolve cites the article's sources.
-func (d *draft) resolve(opt Options) {
+// choose settles how the article cites.
+func (d *draft) choose(opt Options) {
 	if d.article == nil {
 		return
 	}
-	d.stage = "citing the sources of the article"
+	d.stage = "choosing the citation style of the article"
 	how, found := d.style(opt)
-	if !d.say(found) {
+	d.say(found)
+	d.how = how
+}
+
+// resolve cites the article's sources, unless something is wrong.
+func (d *draft) resolve() {
+	if d.diags.Failed() || d.article == nil {
 		return
 	}
-	d.cited, found = cite.Resolve(d.article, how)
+	d.stage = "citing the sources of the article"
+	a, found := cite.Resolve(d.article, d.how)
 	d.say(found)
+	d.cited = a
 }
 
 // style returns how the article cites: as opt wants, or else as it says

@@ -59,16 +59,18 @@ func (b *builder) digest(j Job, m *manuscript) (made pdf.Digest) {
 	return made
 }
 
-// current is the handout that is there already, if it is what the job would
-// make.
-type current struct {
+// handout is a finished file.
+type handout struct {
 	data  []byte
 	pages int
 }
 
-// current returns the handout at the job's output; nil if there is none that is
-// whole and made from just that.
-func (j Job) current(made pdf.Digest) *current {
+// there returns the handout at the job's output; nil if there is none that is
+// whole and made from just that, or if nobody asks.
+func (b *builder) there(j Job, made pdf.Digest) *handout {
+	if b.options.Force || j.Output == Std {
+		return nil
+	}
 	path := target(j.Output)
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || j.Private && info.Mode().Perm()&0o077 != 0 {
@@ -82,7 +84,7 @@ func (j Job) current(made pdf.Digest) *current {
 	if !ok || from != made {
 		return nil
 	}
-	return &current{data, pages}
+	return &handout{data, pages}
 }
 
 // hashed is a file whose bytes are hashed as they are read.

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// distinct reports an output that is also an article, or another's output.
-// Names that differ only in case are one file on many machines.
-func distinct(jobs []Job) error {
+// distinct reports an output that is also an article, another's output or the
+// report. Names that differ only in case are one file on many machines.
+func distinct(jobs []Job, report string) error {
 	articles := fileSet{}
 	for i, j := range jobs {
 		if i > 0 && jobs[i-1].Source == j.Source {
@@ -36,6 +36,14 @@ func distinct(jobs []Job) error {
 			return collide(jobs[other], j)
 		}
 		writer[file] = i
+	}
+	if report == "" || report == Std {
+		return nil
+	}
+	file := places.of(report)
+	info, err := os.Stat(file)
+	if _, taken := writer[strings.ToLower(file)]; taken || err == nil && articles.has(info) {
+		return refuse(Misused, report, "output-is-input", "the report would overwrite an article or a handout", "choose another name for it")
 	}
 	return nil
 }

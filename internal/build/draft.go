@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handout/internal/article"
+	"handout/internal/cite"
 	"handout/internal/diag"
 	"handout/internal/pdf"
 	"handout/internal/plain"
@@ -21,21 +22,28 @@ type draft struct {
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
+	how     cite.Options     // how it cites
 	cited   *article.Article // no citation open any more
 	report  plain.Report     // on the words
 	doc     *layout.Document
 }
 
-// prepare does what is the same on every sheet: it reads the article, cites its
-// sources and judges its words, without asking what day it is.
-func (d *draft) prepare(src []byte, files *folder, opt Options) {
+// open reads all that the handout is made from.
+func (d *draft) open(src []byte, files *folder, opt Options) {
 	defer d.rescue(new([]byte))
 	d.read(src, files)
-	d.resolve(opt)
+	d.choose(opt)
+}
+
+// settle does what is the same on every sheet: it cites the article's sources
+// and judges its words, without asking what day it is.
+func (d *draft) settle() {
+	defer d.rescue(new([]byte))
+	d.resolve()
 	d.report = d.judge(time.Time{})
 }
 
-// build takes what prepare left to its PDF on a sheet, which is nil exactly when
+// build takes what settle left to its PDF on a sheet, which is nil exactly when
 // the diagnostics hold an error. Of the plain-language rules it knows those
 // that keep a handout from being given out.
 func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {

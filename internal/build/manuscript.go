@@ -4,21 +4,27 @@ import (
 	"context"
 	"crypto/sha256"
 	"os"
+	"slices"
 	"sync"
+
+	"handout/internal/diag"
 )
 
 // manuscript is an article as far as it is the same on every sheet and for
 // every row of data: read, its sources cited, its words judged. All jobs of an
 // article share one.
 type manuscript struct {
-	once sync.Once
 	jobs int // that still need it
 
-	fault  *Error // why the article could not be read at all
-	draft  draft
-	texts  map[string][]byte // the files it was made from that are text, by their paths
-	opened []os.FileInfo     // all of them
-	sum    [sha256.Size]byte // of all of them
+	opened  sync.Once
+	settled sync.Once
+	fault   *Error    // why the article could not be read at all
+	found   diag.List // what was found when it was read
+	draft   draft
+	texts   map[string][]byte // the files it was made from that are text, by their paths
+	inputs  []os.FileInfo     // all of them
+	folders []string          // in which these are, or were looked for
+	sum     [sha256.Size]byte // of all of them
 }
 
 // manuscripts returns a manuscript to be read for every article of jobs, by its
@@ -42,7 +48,7 @@ func (b *builder) manuscript(j Job) *manuscript {
 	b.reading.Lock()
 	m := b.manuscripts[j.Source]
 	b.reading.Unlock()
-	m.once.Do(func() { m.read(b.ctx, j, b.options) })
+	m.opened.Do(func() { m.open(b.ctx, j, b.options) })
 	return m
 }
 
@@ -57,8 +63,8 @@ func (b *builder) done(j Job) {
 	}
 }
 
-// read does all that can be done for an article once.
-func (m *manuscript) read(ctx context.Context, j Job, opt Options) {
+// open reads the article and all that it needs.
+func (m *manuscript) open(ctx context.Context, j Job, opt Options) {
 	src, files, fault := j.read(ctx, opt.Stdin)
 	if fault != nil {
 		m.fault = fault
@@ -66,7 +72,17 @@ func (m *manuscript) read(ctx context.Context, j Job, opt Options) {
 	}
 	defer files.root.Close()
 	m.draft.name = j.Name()
-	m.draft.prepare(src, files, opt)
+	m.draft.open(src, files, opt)
 	m.draft.files = nil // its folder is closed
-	m.texts, m.opened, m.sum = files.texts, files.opened, files.hash().sum()
+	m.found = slices.Clip(m.draft.diags)
+	m.texts, m.inputs, m.folders, m.sum = files.texts, files.opened, files.looked, files.hash().sum()
+}
+
+// settle returns a draft on which all is done that can be done for an article
+// once. It is a copy, on its way to one sheet.
+func (m *manuscript) settle() draft {
+	m.settled.Do(m.draft.settle)
+	d := m.draft
+	d.diags = slices.Clip(d.diags)
+	return d
 }

@@ -28,16 +28,24 @@ type Packet struct {
 // several sheets are told apart as Plan does: packet.pdf,
 // packet.large-print.pdf.
 //
-// Nothing is written. It is an *Error when an output would overwrite an
-// article. A source without an article is an article that fails.
+// Nothing is written. It is an *Error when an output or the report would
+// overwrite an article or each other. A source without an article is an article
+// that fails.
 func PlanPackets(req Request) ([]Packet, error) {
 	articles, err := find(req.Sources, req.List, req.Stdin)
 	if err != nil {
 		return nil, err
 	}
+	if len(articles) == 0 {
+		return nil, refuse(Misused, "", "usage", "a packet needs an article", "name one")
+	}
 	if req.Output == Std && len(req.Sheets) > 1 {
 		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d packets cannot all be written to standard output", len(req.Sheets)),
 			"name a file; each packet's name will tell its profile and paper")
+	}
+	var jobs []Job // that distinct is to compare
+	for _, a := range articles {
+		jobs = append(jobs, Job{Source: a.path, Output: Std})
 	}
 	var packets []Packet
 	for _, s := range req.Sheets {
@@ -52,7 +60,10 @@ func PlanPackets(req Request) ([]Packet, error) {
 		if fault := p.check(); fault != nil {
 			return nil, fault
 		}
-		packets = append(packets, p)
+		packets, jobs = append(packets, p), append(jobs, p.Job)
+	}
+	if err := distinct(jobs, req.Report); err != nil {
+		return nil, err
 	}
 	return packets, nil
 }
@@ -68,11 +79,6 @@ func (p *Packet) check() *Error {
 	info, err := os.Stat(p.Output)
 	switch {
 	case err == nil && info.Mode().IsRegular():
-		for _, j := range p.Articles {
-			if other, err := os.Stat(j.Source); err == nil && os.SameFile(info, other) {
-				return overwrites(p.Job)
-			}
-		}
 		return nil
 	case err == nil || os.IsPathSeparator(p.Output[len(p.Output)-1]):
 		return refuse(Misused, p.Output, "usage", "a packet is one file, and this is none",
@@ -110,10 +116,9 @@ func Merge(ctx context.Context, packets []Packet, opt Options) iter.Seq[Result] 
 // member is an article of a packet.
 type member struct {
 	result Result
-	draft  *draft // nil when there is no more to be done
-	part   *layout.Part
+	text   *manuscript // nil when there is no more to be done
 	made   pdf.Digest
-	opened []os.FileInfo // what it is made from
+	part   *layout.Part
 }
 
 // merge builds one packet and writes it, unless it is there already.
@@ -121,9 +126,13 @@ func (b *builder) merge(p Packet) (r Result) {
 	defer r.time(time.Now())
 	r = Result{Job: p.Job, Status: NotDone}
 	members := make([]member, len(p.Articles))
-	each := func(f func(j Job, m *member)) (done bool) {
+	for i, j := range p.Articles {
+		members[i].result = Result{Job: j, Status: NotDone}
+	}
+	defer func() { r = told(r, members) }()
+	each := func(f func(*member, Job)) (done bool) {
 		n := 0
-		for range inOrder(b.ctx, len(members), b.options.Workers, func(i int) struct{} { f(p.Articles[i], &members[i]); return struct{}{} }) {
+		for range inOrder(b.ctx, len(members), b.options.Workers, func(i int) struct{} { f(&members[i], p.Articles[i]); return struct{}{} }) {
 			n++
 		}
 		return n == len(members)
@@ -132,48 +141,39 @@ func (b *builder) merge(p Packet) (r Result) {
 		return r
 	}
 	made := p.digest(members)
-	whole := !slices.ContainsFunc(members, func(m member) bool { return m.draft == nil })
-	if whole && p.Output != Std && !b.options.Force {
-		if there := p.current(made); there != nil {
-			return b.good(told(r, members), Skipped, there.data, there.pages)
+	if !slices.ContainsFunc(members, func(m member) bool { return m.result.Diags.Failed() }) {
+		if there := b.there(p.Job, made); there != nil {
+			return b.good(r, Skipped, there.data, there.pages)
+		}
+		if b.options.Check {
+			r.Status, r.Outcome = OutOfDate, Faulty
+			return r
 		}
 	}
-	if whole && b.options.Check {
-		r = told(r, members)
-		r.Status, r.Outcome = OutOfDate, Faulty
+	if !each(b.typeset) {
 		return r
 	}
-	if !each(func(_ Job, m *member) { m.typeset(p.Sheet) }) {
-		return r
-	}
-	return b.bind(told(r, members), members, made)
+	return b.bind(r, members, made)
 }
 
 // join reads an article.
-func (b *builder) join(j Job, m *member) {
-	r, d, text := b.open(j)
-	m.result = r
-	if d == nil {
-		return
-	}
-	m.made, m.opened = b.digest(j, text), text.opened
-	d.say(d.report.Errors())
-	m.result.Diags = d.diags
-	if !d.diags.Failed() {
-		m.result.Status, m.result.Outcome = Built, Done
-		m.draft = d
+func (b *builder) join(m *member, j Job) {
+	if m.result, m.text = b.open(j); m.text != nil {
+		m.made = b.digest(j, m.text)
 	}
 }
 
-// typeset sets the pages of an article that is good so far.
-func (m *member) typeset(s layout.Sheet) {
-	if m.draft == nil {
+// typeset sets the pages of an article.
+func (b *builder) typeset(m *member, j Job) {
+	if m.text == nil {
 		return
 	}
-	m.part = m.draft.typeset(s)
-	m.result.Diags = m.draft.diags
-	if m.part == nil {
-		m.result.Status, m.result.Outcome = Failed, Faulty
+	defer b.done(j)
+	d := m.text.settle()
+	m.part = d.typeset(j.Sheet)
+	m.result.Diags, m.result.Score = d.diags, d.score()
+	if m.part != nil {
+		m.result.Status, m.result.Outcome = Built, Done
 	}
 }
 
@@ -186,6 +186,10 @@ func (d *draft) typeset(s layout.Sheet) (part *layout.Part) {
 		}
 	}()
 	defer d.rescue(new([]byte))
+	d.say(d.report.Errors())
+	if d.cited == nil {
+		return nil
+	}
 	d.stage = "setting the article"
 	part, found := layout.Typeset(d.cited, s)
 	if d.say(found) {
@@ -196,10 +200,12 @@ func (d *draft) typeset(s layout.Sheet) (part *layout.Part) {
 
 // told returns r with what became of the members.
 func told(r Result, members []member) Result {
-	r.Texts = nil
 	for _, m := range members {
+		r.Folders = append(r.Folders, m.result.Folders...)
 		r.Articles = append(r.Articles, m.result)
-		r.Outcome = max(r.Outcome, m.result.Outcome)
+		if r.Status == Failed {
+			r.Outcome = max(r.Outcome, m.result.Outcome)
+		}
 	}
 	return r
 }
@@ -208,13 +214,14 @@ func told(r Result, members []member) Result {
 func (b *builder) bind(r Result, members []member, made pdf.Digest) Result {
 	r.Status = Failed
 	var parts []*layout.Part
-	var opened []os.FileInfo
+	var inputs []os.FileInfo
 	for _, m := range members {
 		if m.part != nil {
-			parts, opened = append(parts, m.part), append(opened, m.opened...)
+			parts, inputs = append(parts, m.part), append(inputs, m.text.inputs...)
 		}
 	}
 	if len(parts) < len(members) {
+		r.Outcome = Faulty
 		r.Diags.Add(incomplete(r.Job, len(members)-len(parts), len(members)))
 		return r
 	}
@@ -228,7 +235,7 @@ func (b *builder) bind(r Result, members []member, made pdf.Digest) Result {
 	pdf.Stamp(file, made)
 	if r.Job.Output == Std {
 		r.PDF = file
-	} else if fault := b.deliver(r.Job, file, opened); fault != nil {
+	} else if fault := b.deliver(r.Job, file, inputs); fault != nil {
 		return r.end(fault)
 	}
 	return b.good(r, Built, file, len(d.doc.Pages))

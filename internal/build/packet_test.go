@@ -241,11 +241,12 @@ func packetOf(t *testing.T, sheet layout.Sheet, sources []string) []byte {
 	var parts []*layout.Part
 	for _, path := range sources {
 		var m manuscript
-		m.read(context.Background(), Job{Source: path}, Options{})
-		if m.fault != nil || m.draft.diags.Failed() {
-			t.Fatal(m.fault, m.draft.diags)
+		m.open(context.Background(), Job{Source: path}, Options{})
+		d := m.settle()
+		if m.fault != nil || d.cited == nil {
+			t.Fatal(m.fault, d.diags)
 		}
-		part, diags := layout.Typeset(m.draft.cited, sheet)
+		part, diags := layout.Typeset(d.cited, sheet)
 		if part == nil {
 			t.Fatal(diags)
 		}

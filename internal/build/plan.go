@@ -32,6 +32,9 @@ type Request struct {
 	Output string
 	Sheets []layout.Sheet // at least one
 	Shard  Shard
+
+	// Report is a file that the caller will write as well, or Std; may be empty.
+	Report string
 }
 
 // Job is one handout to build.
@@ -64,7 +67,7 @@ const DefaultOutput = "output" + string(filepath.Separator)
 // x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf.
 //
 // Nothing is written. It is an *Error when an output would overwrite an article
-// or another output, be that of this shard or not. A source without an article
+// or another output, be that of this shard or not, or the report. A source without an article
 // is a job that fails, so that it does not stop the others.
 func Plan(req Request) ([]Job, error) {
 	articles, err := find(req.Sources, req.List, req.Stdin)
@@ -75,7 +78,7 @@ func Plan(req Request) ([]Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := distinct(jobs); err != nil {
+	if err := distinct(jobs, req.Report); err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(jobs, func(j Job) bool { return !req.Shard.has(j) }), nil

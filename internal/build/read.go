@@ -30,6 +30,7 @@ func (j Job) readAs(ctx context.Context, what string, limit int, exts []string, 
 	if info != nil {
 		files.opened = append(files.opened, info)
 	}
+	files.look(j.Name())
 	files.keep(j.Name(), src)
 	files.hash().add(string(src))
 	var err error
@@ -120,6 +121,7 @@ type folder struct {
 	root   *os.Root
 	dir    string            // its path
 	opened []os.FileInfo     // what the handout is made from, the article first
+	looked []string          // the folders where these are, or were looked for
 	texts  map[string][]byte // those of them that are text, by their paths
 	sum    digester          // of all of them
 }
@@ -129,6 +131,7 @@ func (f *folder) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	f.look(filepath.Join(f.dir, name))
 	info, err := f.root.Stat(name)
 	if err != nil {
 		return nil, err
@@ -143,6 +146,15 @@ func (f *folder) Open(name string) (fs.File, error) {
 	f.opened = append(f.opened, info)
 	f.hash().add(name)
 	return hashed{file, f.hash()}, nil
+}
+
+// look remembers where a file is looked for, and where a link leads.
+func (f *folder) look(path string) {
+	for _, file := range []string{path, target(path)} {
+		if dir := filepath.Dir(file); !slices.Contains(f.looked, dir) {
+			f.looked = append(f.looked, dir)
+		}
+	}
 }
 
 // hash returns what hashes all that the handout is made from.

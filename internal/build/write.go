@@ -129,12 +129,17 @@ func sweepFolder(dir string) {
 		return // whatever is wrong with the folder is said when it is written to
 	}
 	for _, e := range entries {
-		number, ours := strings.CutPrefix(e.Name(), unfinishedPrefix)
-		number, tmp := strings.CutSuffix(number, unfinishedSuffix)
-		if ours && tmp && number != "" && strings.Trim(number, "0123456789-") == "" {
+		if Unfinished(e.Name()) {
 			removeIfDead(filepath.Join(dir, e.Name()))
 		}
 	}
+}
+
+// Unfinished reports whether a file is one that a run has not finished.
+func Unfinished(path string) bool {
+	number, ours := strings.CutPrefix(filepath.Base(path), unfinishedPrefix)
+	number, tmp := strings.CutSuffix(number, unfinishedSuffix)
+	return ours && tmp && number != "" && strings.Trim(number, "0123456789-") == ""
 }
 
 // Create writes a new file, and the folder it belongs in where that is

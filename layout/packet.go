@@ -31,7 +31,7 @@ func Bind(parts []*Part) (*Document, diag.List) {
 	head := &article.Article{Title: article.Text{{Text: cover.words.packet}}}
 	var listed []article.Text
 	for _, p := range parts {
-		listed = append(listed, withoutHyphens(p.article.Title), withoutHyphens(p.article.Subtitle))
+		listed = append(listed, texts(&article.Article{Title: p.article.Title, Subtitle: p.article.Subtitle})...)
 	}
 	d.Tree.Kids = append(d.Tree.Kids, cover.tree)
 	diags := cover.bind(d, head, total, listed)

@@ -76,7 +76,11 @@ func soundPacket(d *Document, parts []*Part, pages int, s Sheet) error {
 	})
 	at := starts[0]
 	for i, p := range parts {
-		title := p.article.Title.String()
+		alone, diags := Compose(p.article, s)
+		if alone == nil {
+			return diags[0]
+		}
+		title := alone.Outline[0].Title
 		switch mark := top[i+1]; {
 		case starts[i] != at || s.back(at):
 			return fmt.Errorf("article %d begins on page %d; the cover leads to page %d", i+1, at+1, starts[i]+1)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"io"
+	"iter"
 	"os"
 	"slices"
 	"strconv"
@@ -48,6 +49,7 @@ Examples:
   handout build --check
   git diff --name-only -- '*.yaml' | handout build --files-from -
   handout build - -o - < flu.yaml > flu.pdf
+  handout build flu.yaml cold.yaml --merge packet.pdf --duplex --binding 0.5in
 
 Exit codes:
   0  every handout was built
@@ -59,6 +61,7 @@ Exit codes:
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
 		Flags: append(runFlags(),
+			&cli.StringFlag{Name: "merge", TakesFile: true, Usage: "join all articles in one `FILE`, behind a list of them; - is standard output"},
 			&cli.StringFlag{Name: "report", TakesFile: true, Usage: "write what became of each handout to `FILE`, as lines of JSON; - for standard output"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but what is wrong"},
 			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
@@ -73,6 +76,8 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
 		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 		&cli.StringFlag{Name: "paper", Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: "the brand's, or " + layout.Letter.Name},
+		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: articles begin on a front, margins and page numbers are mirrored"},
+		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
 		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
 		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
@@ -114,7 +119,7 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := build.Plan(req)
+	results, handouts, err := start(c, req, opt)
 	if err != nil {
 		return err
 	}
@@ -126,13 +131,13 @@ func buildHandouts(c *cli.Context) error {
 	case req.Output == build.Std && req.Report == build.Std:
 		return misused("name a file for one of the two", "the handout and the report cannot both be written to standard output")
 	case req.Output == build.Std && isTerminal(c.App.Writer):
-		return misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
+		return misused("send it to a file (> x.pdf) or name one", "a PDF is not for reading on a terminal")
 	}
-	t, err := newTeller(c, len(jobs))
+	t, err := newTeller(c, handouts)
 	if err != nil {
 		return err
 	}
-	for r := range build.Run(c.Context, jobs, opt) {
+	for r := range results {
 		if err = t.tell(r); err != nil {
 			break
 		}
@@ -141,6 +146,17 @@ func buildHandouts(c *cli.Context) error {
 		return err
 	}
 	return cli.Exit("", t.end())
+}
+
+// start plans what is asked for and returns the results to come and how many
+// they are.
+func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], int, error) {
+	if !c.IsSet("merge") {
+		jobs, err := build.Plan(req)
+		return build.Run(c.Context, jobs, opt), len(jobs), err
+	}
+	packets, err := build.PlanPackets(req)
+	return build.Merge(c.Context, packets, opt), len(packets), err
 }
 
 // options reads what all handouts have in common.
@@ -170,6 +186,10 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 			return nil, err
 		}
 	}
+	binding, err := binding(c)
+	if err != nil {
+		return nil, err
+	}
 	codes, known := layout.CodesNamed(c.String("qr"))
 	if !known {
 		return nil, misused("it is "+orList(codesNames()), "there is no --qr %q", c.String("qr"))
@@ -177,10 +197,26 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes, Duplex: c.Bool("duplex"), Binding: binding})
 		}
 	}
 	return all, nil
+}
+
+// binding reads the strip to leave blank.
+func binding(c *cli.Context) (layout.Length, error) {
+	if !c.IsSet("binding") {
+		return 0, nil
+	}
+	text := c.String("binding")
+	width, ok := layout.ParseLength(text)
+	switch {
+	case !ok:
+		return 0, misused("a number and in, mm, cm or pt, as in 0.5in or 12mm", "--binding %s is no width", text)
+	case width > layout.MostBinding:
+		return 0, misused("it may be 0 to 1.5in (38mm)", "--binding %s takes too much of the paper", text)
+	}
+	return width, nil
 }
 
 // named returns what the comma-separated names of a flag stand for, each once.
@@ -218,7 +254,13 @@ func request(c *cli.Context) (build.Request, error) {
 			return req, err
 		}
 	}
-	switch {
+	switch merge := c.IsSet("merge"); {
+	case merge && c.IsSet("output"):
+		return req, misused("leave out -o", "--merge names the one file to write")
+	case merge && c.IsSet("shard"):
+		return req, misused("leave out one of the two", "a packet holds all its articles, and --shard builds only some")
+	case merge:
+		req.Output = c.String("merge")
 	case c.IsSet("output"):
 		req.Output = c.String("output")
 	case slices.Contains(req.Sources, build.Std):

@@ -56,6 +56,12 @@ func (t *teller) tell(r build.Result) error {
 	if first {
 		t.source, t.said = r.Job.Source, map[diag.Diagnostic]bool{}
 	}
+	for _, a := range r.Articles {
+		news(t.said, a.Diags).Print(t.err, a.Texts)
+		if first && r.Status == build.Built {
+			fmt.Fprint(t.chat, graded(a))
+		}
+	}
 	news(t.said, r.Diags).Print(t.err, r.Texts)
 	t.count(r)
 	if r.Status == build.Built && first {

@@ -98,14 +98,14 @@ func dumpPlace(f Frame) string {
 func TestBrandLost(t *testing.T) {
 	a, b := short(), sampleBrand(t)
 	m := compose(a, Sheet{Paper: Letter, Profile: Standard, Brand: b}, eases[usual])
-	d, diags := m.document(a)
-	if d == nil {
+	d := &Document{}
+	if diags := m.bind(d, a, 0, m.branding(texts(a))); len(diags) > 0 {
 		t.Fatal(diags)
 	}
 	more := *b
 	more.Phone = article.Text{{Pos: diag.Pos{File: "brand.yaml", Line: 12, Column: 8}, Text: "555-0100 555-0199"}}
 	m.sheet.Brand = &more
-	if l := m.lost(a, d); len(l) != 1 || l[0].Error() != `brand.yaml:12:17: error: the word "555-0199" did not reach the page [lost-word]` {
+	if l := m.lost(m.branding(texts(a)), a.Pos, d.Pages); len(l) != 1 || l[0].Error() != `brand.yaml:12:17: error: the word "555-0199" did not reach the page [lost-word]` {
 		t.Errorf("got %v", l)
 	}
 }
@@ -140,10 +140,7 @@ func TestRandomBrands(t *testing.T) {
 					continue
 				}
 				pages[len(d.Pages)] = true
-				edge, least := Inch/4, smallest
-				if profile == LargePrint {
-					edge, least = Inch, largeSize
-				}
+				edge, least := limits(profile)
 				for i, p := range d.Pages {
 					if err := clear(p, edge, least); err != nil {
 						t.Fatalf("seed %d, %s on %s, page %d: %v", seed, profile, paper.Name, i+1, err)

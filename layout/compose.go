@@ -11,7 +11,6 @@ package layout
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"time"
 
 	"handout/fonts"
@@ -23,6 +22,32 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
+	p, diags := Typeset(a, s)
+	if p == nil {
+		return nil, diags
+	}
+	d := newDocument(a.Language, p)
+	d.Title, d.Subject, d.Tree = a.Title.String(), a.Subtitle.String(), p.made.tree
+	diags = append(diags, p.bind(d, 0)...)
+	if diags.Failed() {
+		return nil, diags
+	}
+	return d, diags
+}
+
+// Part is an article cut into pages that have no place yet: Bind gives them
+// theirs in a packet.
+type Part struct {
+	article *article.Article
+	made    *composition
+}
+
+// Pages returns how many pages the part has.
+func (p *Part) Pages() int { return len(p.made.pages) }
+
+// Typeset sets a, whose citations are resolved, on pages. If anything could
+// not be set, the part is nil and the list says what and where.
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
 	// Large print takes the pages it needs.
 	bound := a.Pages > 0 && s.Profile != LargePrint
 	set := unforced
@@ -36,44 +61,17 @@ func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
 	case bound && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
-	return made.document(a)
+	return &Part{a, made}, made.diags
 }
 
-// unforced composes a with the usual ease, or with less if that spares a last
-// page with little on it.
-func unforced(a *article.Article, s Sheet) *composition {
-	best := compose(a, s, eases[usual])
-	for _, e := range eases[usual+1:] {
-		if best.diags.Failed() || !best.stranded() {
-			break
-		}
-		if made := compose(a, s, e); len(made.pages) < len(best.pages) {
-			best = made
-		}
-	}
-	return best
-}
-
-// fitted composes a with as much ease as its pages have room for; with the
-// least there is if they have none.
-func fitted(a *article.Article, s Sheet) *composition {
-	tried := map[int]*composition{}
-	try := func(i int) *composition {
-		if tried[i] == nil {
-			tried[i] = compose(a, s, eases[i])
-		}
-		return tried[i]
-	}
-	n := sort.Search(len(eases)-1, func(i int) bool { return len(try(i).pages) <= a.Pages })
-	return try(n)
-}
-
-// composition is an article cut into pages, not yet placed.
+// composition is an article, or the cover of a packet, cut into pages that are
+// not yet placed.
 type composition struct {
 	*composer
 	tree       *tag.Node
 	letterhead list // in the margin over the first page; nil for none
 	pages      []list
+	cover      bool // of a packet: the list of its articles
 }
 
 // composer is what the composition of one article shares.
@@ -83,8 +81,9 @@ type composer struct {
 	family    *fonts.Family
 	language  string
 	words     words
-	wordsLang string // of words, where it is not the article's language
-	level     int    // of the heading above
+	wordsLang string     // of words, where it is not the article's language
+	level     int        // of the heading above
+	rehearsal *rehearsal // nil in earnest
 	ours      map[*tag.Node]bool
 	targets   map[string]*Target
 	diags     diag.List
@@ -93,14 +92,11 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
-		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
-	}
-	var known bool
-	if c.words, known = wordsFor(a.Language); !known {
-		c.wordsLang = "en"
-	}
+	return newComposer(a.Language, s, e).article(a)
+}
+
+// article sets the whole of a.
+func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
@@ -116,7 +112,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
-		if codes := sourceScans(a); s.Codes == ReferenceCodes && len(codes) > 0 {
+		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
 			l.gap(c.theme.block)
 			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
 			how.keepAll()
@@ -132,6 +128,11 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l.gap(max(c.theme.block, headGap))
 		l = append(l, end...)
 	}
+	return c.paged(l, letterhead, tree)
+}
+
+// paged cuts l into pages, with the letterhead over the first.
+func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 	m := &composition{composer: c, tree: tree, letterhead: letterhead}
 	if c.theme.stacked { // its margins are blank
 		letterhead.gap(c.theme.item)
@@ -141,30 +142,16 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 	return m
 }
 
-// stranded tells whether so little stands on the last page that it looks
-// forgotten there.
-func (m *composition) stranded() bool {
-	n := len(m.pages)
-	return n > 1 && m.pages[n-1].height() < m.theme.area.height/5
-}
-
-// tooLong says by how much a does not fit on its pages.
-func (m *composition) tooLong(a *article.Article) diag.Diagnostic {
-	var over Length
-	for _, p := range m.pages[a.Pages:] {
-		over += p.height()
+func newComposer(language string, s Sheet, e ease) *composer {
+	c := &composer{
+		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
-	lines := (over + m.theme.body.leading - 1) / m.theme.body.leading
-	hint := fmt.Sprintf("shorten it, or set pages: %d", len(m.pages))
-	if m.sheet.Brand != nil {
-		hint += ", or leave some of the brand out: its words at the end take room too"
+	var known bool
+	if c.words, known = wordsFor(language); !known {
+		c.wordsLang = "en"
 	}
-	return diag.Diagnostic{
-		Pos: a.PagesPos, Rule: "too-long",
-		Message: fmt.Sprintf("the article is about %d %s too long for %d %s, even in the smallest type allowed",
-			lines, plural(int(lines), "line"), a.Pages, plural(a.Pages, "page")),
-		Hint: hint,
-	}
+	return c
 }
 
 func plural(n int, noun string) string {
@@ -197,20 +184,30 @@ func (c *composer) target(id string) *Target {
 	return c.targets[id]
 }
 
-// document places the pages and checks that no word was lost.
-func (m *composition) document(a *article.Article) (*Document, diag.List) {
-	d := &Document{
-		Title: a.Title.String(), Subject: a.Subtitle.String(), Authors: a.Authors,
-		Language: a.Language, Tree: m.tree, Gray: m.sheet.Profile == Grayscale,
+// newDocument returns a document for the parts, as yet without title and pages.
+// It is as old as the newest review of a part.
+func newDocument(language string, parts ...*Part) *Document {
+	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i, p := range parts {
+		d.Gray = p.made.sheet.Profile == Grayscale
+		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
+			d.Date = r.On
+		}
+		for _, name := range p.article.Authors {
+			if !slices.Contains(d.Authors, name) {
+				d.Authors = append(d.Authors, name)
+			}
+		}
 	}
-	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	if a.Reviewed != nil {
-		d.Date = a.Reviewed.On
+	return d
+}
+
+// bind puts the part's pages behind those of d and checks that no word was
+// lost. packet is how many pages d will have as a packet; 0 if it is none.
+func (p *Part) bind(d *Document, packet int) diag.List {
+	read := p.article
+	if p.made.theme.stacked {
+		read = unfolded(read)
 	}
-	m.place(d, a)
-	m.diags = append(m.diags, m.lost(a, d)...)
-	if m.diags.Failed() {
-		return nil, m.diags
-	}
-	return d, m.diags
+	return p.made.bind(d, p.article, packet, p.made.branding(texts(read)))
 }

@@ -74,17 +74,30 @@ func (s Sheet) largeTheme(e ease) theme {
 	return t
 }
 
-// largeFooter is the title and, bold at the outer corner, the page's number,
-// below a rule. The two share a line, and so the characters that one may have.
-func (m *composition) largeFooter(a *article.Article, page int) []Frame {
-	look := m.theme.body
-	words := fmt.Sprintf(m.words.page, page+1, len(m.pages))
-	number := m.running(words, look.bold())
-	n := number.line(number.units)
-	list{n}.indent(m.theme.area.width - number.width())
-	frames := raise(n.frames, number.baseline())
-	if page > 0 {
-		frames = append(m.runningLine(a.Title.String(), look.beside(words), m.theme.area.width-number.width()-look.size), frames...)
+// largeFooter is, bold at the outer corner, the page's number, and beside it
+// the title, or in a packet the number within the article if there is room for
+// all of it, below a rule. The two share a line, and so the characters that one
+// may have.
+func (m *composition) largeFooter(a *article.Article, f folio) []Frame {
+	look, width := m.theme.body, m.theme.area.width
+	words, inner := fmt.Sprintf(m.words.page, f.page+1, f.pages), ""
+	switch {
+	case f.sides > 0 && !m.cover:
+		words, inner = fmt.Sprintf(m.words.packetPage, f.side+1, f.sides), fmt.Sprintf(m.words.handoutPage, f.page+1, f.pages)
+	case f.sides > 0:
+		words = fmt.Sprintf(m.words.packetPage, f.side+1, f.sides)
+	case f.page > 0:
+		inner = a.Title.String()
 	}
-	return append(frames, &Fill{Y: -24 * Pt, W: m.theme.area.width, H: m.theme.fine, Color: m.theme.black})
+	number := m.note(words, look.bold())
+	room := width - number.width - look.size
+	if f.sides > 0 && len(m.running(inner, look.beside(words)).lines(room)) > 1 {
+		inner = "" // half a number is none
+	}
+	beside := note{m.runningLine(inner, look.beside(words), room), min(m.running(inner, look).width(), room)}
+	frames := []Frame{&Fill{Y: -24 * Pt, W: width, H: m.theme.fine, Color: m.theme.black}}
+	if m.sheet.back(f.side) {
+		return append(append(number.at(0), beside.at(width-beside.width)...), frames...)
+	}
+	return append(append(beside.frames, number.at(width-number.width)...), frames...)
 }

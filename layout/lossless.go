@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,29 +14,37 @@ import (
 	"handout/internal/tag"
 )
 
-// lost compares the words of the article with those of the structure tree, and
-// these with what the pages' frames show. A difference is a fault of this
-// program, and a handout that has one must not be printed.
-func (m *composition) lost(a *article.Article, d *Document) diag.List {
+// bind places the pages behind those of d and checks that they hold every word
+// of texts.
+func (m *composition) bind(d *Document, a *article.Article, packet int, texts []article.Text) diag.List {
+	first := len(d.Pages)
+	m.place(d, a, packet)
+	return m.lost(texts, a.Pos, d.Pages[first:])
+}
+
+// lost compares the words of texts with those of the structure tree, and these
+// with what the pages' frames show. A difference is a fault of this program,
+// and a handout that has one must not be printed. pos is where the article
+// begins.
+func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
-	got := strings.Fields(said.String())
-	if m.theme.stacked {
-		a = unfolded(a)
-	}
-	for _, t := range m.branding(texts(a)) {
-		words := strings.Fields(t.String())
-		for i, w := range words {
-			if len(got) == 0 || got[0] != w {
-				return diag.List{fault(wordPos(t, i), w, "did not reach the page")}
+	rest := said.String()
+	for _, t := range texts {
+		word, more := nextWord(t.String())
+		for n := 0; word != ""; n++ {
+			got, after := nextWord(rest)
+			if got != word {
+				return diag.List{fault(wordPos(t, n), word, "did not reach the page")}
 			}
-			got = got[1:]
+			rest = after
+			word, more = nextWord(more)
 		}
 	}
-	if len(got) > 0 {
-		return diag.List{fault(a.Pos, got[0], "came twice")}
+	if word, _ := nextWord(rest); word != "" {
+		return diag.List{fault(pos, word, "came twice")}
 	}
-	return unlike(m.tree, shown(d), a.Pos)
+	return unlike(m.tree, shown(pages), pos)
 }
 
 // unfolded returns a with the words of its comparisons in the order of
@@ -93,43 +102,88 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	}
 }
 
-// shown returns what the frames show for each leaf.
-func shown(d *Document) map[*tag.Node]*strings.Builder {
-	words := map[*tag.Node]*strings.Builder{}
-	for _, p := range d.Pages {
+// nextWord returns the first word of s and what is behind it; "" if there is
+// none.
+func nextWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], s[i:]
+	}
+	return s, ""
+}
+
+// showing is the glyphs that show each leaf, in painting order.
+type showing struct {
+	glyphs []*Glyphs
+	next   []int // of each, the index of the next that shows the same leaf
+	of     map[*tag.Node]ends
+}
+
+type ends struct{ first, last int }
+
+func shown(pages []Page) showing {
+	s := showing{of: map[*tag.Node]ends{}}
+	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
 			if !ok || g.Node == nil {
 				continue
 			}
-			if words[g.Node] == nil {
-				words[g.Node] = &strings.Builder{}
+			i := len(s.glyphs)
+			e, known := s.of[g.Node]
+			if known {
+				s.next[e.last] = i
+			} else {
+				e.first = i
 			}
-			for _, glyph := range g.Glyphs {
-				words[g.Node].WriteString(glyph.Text)
-			}
+			e.last = i
+			s.of[g.Node] = e
+			s.glyphs, s.next = append(s.glyphs, g), append(s.next, 0)
 		}
 	}
-	return words
+	return s
+}
+
+// leaf yields the texts of the glyphs that show n.
+func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		e, known := s.of[n]
+		for i := e.first; known; i = s.next[i] {
+			for _, g := range s.glyphs[i].Glyphs {
+				if !yield(g.Text) {
+					return
+				}
+			}
+			known = i != e.last
+		}
+	}
 }
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder, pos diag.Pos) diag.List {
+func unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	var diags diag.List
-	if n.Role == tag.Content {
-		var on string
-		if b := shown[n]; b != nil {
-			on = b.String()
-		}
+	if n.Role == tag.Content && !exactly(n.Words, s.leaf(n)) {
+		on := strings.Join(slices.Collect(s.leaf(n)), "")
 		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
 	}
 	for _, kid := range n.Kids {
-		diags = append(diags, unlike(kid, shown, pos)...)
+		diags = append(diags, unlike(kid, s, pos)...)
 	}
 	return diags
+}
+
+// exactly tells whether parts put together are words.
+func exactly(words string, parts iter.Seq[string]) bool {
+	for part := range parts {
+		var ok bool
+		if words, ok = strings.CutPrefix(words, part); !ok {
+			return false
+		}
+	}
+	return words == ""
 }
 
 // visibleWords returns the words of s without characters that have no shape.

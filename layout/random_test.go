@@ -68,16 +68,22 @@ func soundlyIn(a *article.Article, profile Profile) error {
 	if other == nil || len(other.Pages) != len(d.Pages) {
 		return fmt.Errorf("not as many pages on A4 as on Letter")
 	}
-	edge, least := Inch/4, smallest
-	if profile == LargePrint {
-		edge, least = Inch, largeSize
-	}
+	edge, least := limits(profile)
 	for i, p := range d.Pages {
 		if err := clear(p, edge, least); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
 	return inTree(d)
+}
+
+// limits returns how close to the edge text may come in a profile, and its
+// least size.
+func limits(p Profile) (edge, least Length) {
+	if p == LargePrint {
+		return Inch, largeSize
+	}
+	return Inch / 4, smallest
 }
 
 // clear holds that every text is clear of the page's edges, none smaller than
@@ -122,14 +128,7 @@ func clear(p Page, edge, least Length) error {
 // inTree holds that every frame's leaf is in the tree.
 func inTree(d *Document) error {
 	known := map[*tag.Node]bool{}
-	var walk func(n *tag.Node)
-	walk = func(n *tag.Node) {
-		known[n] = true
-		for _, k := range n.Kids {
-			walk(k)
-		}
-	}
-	walk(d.Tree)
+	eachNode(d.Tree, func(n *tag.Node) { known[n] = true })
 	for _, p := range d.Pages {
 		for _, f := range p.Frames {
 			if leaf := f.Leaf(); leaf != nil && !known[leaf] {

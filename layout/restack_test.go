@@ -26,8 +26,9 @@ var large = Sheet{Paper: Letter, Profile: LargePrint}
 func TestRestackedNames(t *testing.T) {
 	a := compared("Goal", "To learn.", "To live.")
 	m := compose(a, large, eases[usual])
-	d, diags := m.document(a)
-	if d == nil {
+	d := &Document{}
+	said := texts(unfolded(a))
+	if diags := m.bind(d, a, 0, said); len(diags) > 0 {
 		t.Fatal(diags)
 	}
 	var names []*tag.Node
@@ -41,12 +42,12 @@ func TestRestackedNames(t *testing.T) {
 		}
 	}
 	walk(m.tree)
-	if len(names) != 2 || len(m.lost(a, d)) > 0 {
-		t.Fatalf("%d names, %v", len(names), m.lost(a, d))
+	if len(names) != 2 || len(m.lost(said, a.Pos, d.Pages)) > 0 {
+		t.Fatalf("%d names, %v", len(names), m.lost(said, a.Pos, d.Pages))
 	}
 	names[0].Words, names[1].Words = names[1].Words, names[0].Words
 	want := `error: the word "School" did not reach the page [lost-word]`
-	if l := m.lost(a, d); len(l) == 0 || l[0].Error() != want {
+	if l := m.lost(said, a.Pos, d.Pages); len(l) == 0 || l[0].Error() != want {
 		t.Errorf("got %v, want %s", l, want)
 	}
 }

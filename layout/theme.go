@@ -12,22 +12,34 @@ import (
 // same lines and pages on both, and one proof-reading serves for all.
 type area struct{ width, height Length }
 
-// body returns the area that the body of a sheet may fill.
+// leastMargin is kept beside the body of every sheet. Most printers leave a
+// quarter inch blank; the rest is for paper that is fed askew.
+const leastMargin = Inch * 3 / 8
+
+// body returns the area that the body of a sheet may fill. Binding makes it
+// narrower only where the narrowest paper has no room beside it.
 func (s Sheet) body() area {
+	b, margin := area{488 * Pt, 684 * Pt}, leastMargin
 	if s.Profile == LargePrint {
-		return largeArea
+		b, margin = largeArea, Inch
 	}
-	return area{488 * Pt, 684 * Pt}
+	b.width = min(b.width, A4.Width-s.Binding-2*margin)
+	return b
 }
 
 // corner returns where the upper left corner of the body is on a page, counted
-// from 0.
+// from 0. The body stands in the middle of what binding leaves of the paper;
+// the bound edge is the left one of a front and the right one of a back.
 func (s Sheet) corner(page int) (x, y Length) {
 	b := s.body()
 	if s.Profile == LargePrint {
 		b.height += largeFoot
 	}
-	return (s.Paper.Width - b.width) / 2, (s.Paper.Height - b.height) / 2
+	x, y = (s.Paper.Width-s.Binding-b.width)/2, (s.Paper.Height-b.height)/2
+	if !s.back(page) {
+		x += s.Binding
+	}
+	return x, y
 }
 
 // palette is the colours of a sheet.
@@ -75,6 +87,9 @@ func (l look) beside(words string) look {
 	}
 	return l
 }
+
+// script returns the size of superscripts and subscripts in l.
+func (l look) script(smallest Length) Length { return max(l.size*70/100, smallest) }
 
 // in returns l in another colour.
 func (l look) in(c Color) look {

@@ -16,54 +16,69 @@ type words struct {
 	checkBox           string // read aloud for a box to tick
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
-	online             string // what the address of a handout leads to
-	scan               string // over the codes of sources
-	code               string // read aloud before the address in a QR code
+	handoutPage        string // the same where a packet has numbers of its own
+	packetPage         string // of all of a packet
+	atPage             string // where in the packet an article begins
+	packet             string // title of a packet's list of articles
+	more               string // for the titles that a list has no room for
 	each               string // before the names of the things compared
 	continued          string // behind the title of what goes on on another page
 	and                func(next string) string
+	online             string // what the address of a handout leads to
+	scan               string // over the codes of sources
+	code               string // read aloud before the address in a QR code
 	date, month        func(time.Time) string
 }
 
 var english = words{
-	keyPoints: "Key points",
-	sources:   "Sources",
-	reviewed:  "Last reviewed",
-	by:        "by",
-	again:     "Next review due",
-	author:    "Written by",
-	checkBox:  "check box",
-	toSource:  "To this source in the list",
-	page:      "%d of %d",
-	online:    "This handout on the web",
-	scan:      "Point a phone’s camera at a code to open the source.",
-	code:      "QR code:",
-	each:      "Each topic below has a part for:",
-	continued: "(continued)",
-	and:       func(string) string { return "and" },
-	date:      func(t time.Time) string { return t.Format("January 2, 2006") },
-	month:     func(t time.Time) string { return t.Format("January 2006") },
+	keyPoints:   "Key points",
+	sources:     "Sources",
+	reviewed:    "Last reviewed",
+	by:          "by",
+	again:       "Next review due",
+	author:      "Written by",
+	checkBox:    "check box",
+	toSource:    "To this source in the list",
+	page:        "%d of %d",
+	handoutPage: "Handout page %d of %d",
+	packetPage:  "Packet page %d of %d",
+	atPage:      "page %d",
+	packet:      "In this packet",
+	more:        "and %d more",
+	each:        "Each topic below has a part for:",
+	continued:   "(continued)",
+	and:         func(string) string { return "and" },
+	online:      "This handout on the web",
+	scan:        "Point a phone’s camera at a code to open the source.",
+	code:        "QR code:",
+	date:        func(t time.Time) string { return t.Format("January 2, 2006") },
+	month:       func(t time.Time) string { return t.Format("January 2006") },
 }
 
 var monthsES = [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
 	"agosto", "septiembre", "octubre", "noviembre", "diciembre"}
 
 var spanish = words{
-	keyPoints: "Lo más importante",
-	sources:   "Fuentes",
-	reviewed:  "Última revisión:",
-	by:        "por",
-	again:     "Próxima revisión:",
-	author:    "Escrito por",
-	checkBox:  "casilla",
-	toSource:  "A esta fuente en la lista",
-	page:      "%d de %d",
-	online:    "Esta hoja en internet",
-	scan:      "Apunte la cámara de un teléfono a un código para abrir la fuente.",
-	code:      "Código QR:",
-	each:      "Cada tema de abajo tiene una parte para:",
-	continued: "(continuación)",
-	and:       andES,
+	keyPoints:   "Lo más importante",
+	sources:     "Fuentes",
+	reviewed:    "Última revisión:",
+	by:          "por",
+	again:       "Próxima revisión:",
+	author:      "Escrito por",
+	checkBox:    "casilla",
+	toSource:    "A esta fuente en la lista",
+	page:        "%d de %d",
+	handoutPage: "Folleto: %d de %d",
+	packetPage:  "Paquete: página %d de %d",
+	atPage:      "página %d",
+	packet:      "En este paquete",
+	more:        "y %d más",
+	each:        "Cada tema de abajo tiene una parte para:",
+	continued:   "(continuación)",
+	and:         andES,
+	online:      "Esta hoja en internet",
+	scan:        "Apunte la cámara de un teléfono a un código para abrir la fuente.",
+	code:        "Código QR:",
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},

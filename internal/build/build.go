@@ -83,7 +83,8 @@ type Result struct {
 	Sum          [sha256.Size]byte
 	Took         time.Duration
 
-	clinic *clinic // whose brand keeps it from being built
+	clinic   *clinic  // whose brand keeps it from being built
+	Articles []Result // of a packet: what became of each of its articles
 }
 
 // Run builds every job, several at a time, and yields the results in the
@@ -142,27 +143,13 @@ func (b *builder) leave() {
 
 // build builds one handout and writes it, unless it is there already.
 func (b *builder) build(j Job) (r Result) {
-	began := time.Now() // of the steady clock, which nobody sets back
-	defer func() { r.Took = time.Since(began) }()
-	r = Result{Job: j, Status: Failed, Outcome: Faulty}
-	if j.fault != nil {
-		return r.end(j.fault)
-	}
-	m := b.manuscript(j)
-	defer b.done(j)
-	r.Texts, r.Folders = m.texts, m.folders
-	j.Sheet = m.clinic.on(j.Sheet)
-	r.Job.Sheet.Paper = j.Sheet.Paper
-	switch {
-	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
-		return Result{Job: j, Status: NotDone}
-	case m.fault != nil:
-		return r.end(m.fault)
-	case m.clinic.failed():
-		r.clinic, r.Outcome = m.clinic, m.clinic.outcome()
+	defer r.time(time.Now())
+	r, m := b.open(j)
+	if m == nil {
 		return r
 	}
-	r.Diags = m.found
+	defer b.done(j)
+	j.Sheet = r.Job.Sheet
 	made := b.digest(j, m)
 	if !m.found.Failed() {
 		if b.options.Report {
@@ -192,6 +179,32 @@ func (b *builder) build(j Job) (r Result) {
 	return b.good(r, Built, file, len(d.doc.Pages))
 }
 
+// open returns the manuscript of a job, which is done when the caller is, and
+// what can be said of the job so far: its sheet is as the brand has it. The manuscript is nil, and done, if there
+// is no more to be said.
+func (b *builder) open(j Job) (r Result, m *manuscript) {
+	r = Result{Job: j, Status: Failed, Outcome: Faulty}
+	if j.fault != nil {
+		return r.end(j.fault), nil
+	}
+	m = b.manuscript(j)
+	r.Texts, r.Folders = m.texts, m.folders
+	r.Job.Sheet = m.clinic.on(j.Sheet)
+	switch {
+	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
+		r = Result{Job: j, Status: NotDone}
+	case m.fault != nil:
+		r = r.end(m.fault)
+	case m.clinic.failed():
+		r.clinic, r.Outcome = m.clinic, m.clinic.outcome()
+	default:
+		r.Diags = m.found
+		return r, m
+	}
+	b.done(j)
+	return r, nil
+}
+
 // good returns r as the result of a handout that is as it should be.
 func (b *builder) good(r Result, s Status, file []byte, pages int) Result {
 	r.Status, r.Outcome, r.Pages, r.Bytes = s, Done, pages, len(file)
@@ -210,6 +223,10 @@ func (b *builder) deliver(j Job, file []byte, inputs []os.FileInfo) *Error {
 	}
 	return j.write(file, inputs)
 }
+
+// time notes how long the job took that began then, by the steady clock, which
+// nobody sets back.
+func (r *Result) time(began time.Time) { r.Took = time.Since(began) }
 
 // end returns r with fault as its outcome.
 func (r Result) end(fault *Error) Result {

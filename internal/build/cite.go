@@ -75,7 +75,7 @@ func Cite(path string, opt Options) Listing {
 func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entries []article.Entry) {
 	defer d.rescue(new([]byte))
 	if isBibliography(d.name, src) {
-		d.stage = "reading the references of"
+		d.stage = "reading the references of the article"
 		refs, found := bibliography.Parse(d.name, src)
 		if d.say(found) {
 			d.article, d.files = d.clinic.prefer(&article.Article{Language: "en", References: refs}), files
@@ -104,7 +104,7 @@ func (d *draft) choose(opt Options) {
 	if d.article == nil {
 		return
 	}
-	d.stage = "choosing the citation style of"
+	d.stage = "choosing the citation style of the article"
 	how, found := d.style(opt)
 	d.say(found)
 	d.how = how
@@ -115,7 +115,7 @@ func (d *draft) resolve() {
 	if d.diags.Failed() || d.article == nil {
 		return
 	}
-	d.stage = "citing the sources of"
+	d.stage = "citing the sources of the article"
 	a, found := cite.Resolve(d.article, d.how)
 	d.say(found)
 	d.cited = a

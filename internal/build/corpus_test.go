@@ -89,17 +89,23 @@ func TestReadAloud(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(path); err != nil || string(want) != got {
-			t.Errorf("the reading is not as held in %s (renew it with -update):\n%s", path, got)
+		golden(t, path, got)
+	}
+	if files, _ := filepath.Glob("testdata/*"); len(files) != 3 { // and a packet's
+		t.Errorf("testdata holds %v", files)
+	}
+}
+
+// golden holds that a reading is as the file at path has it.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if files, _ := filepath.Glob("testdata/*"); len(files) != 2 {
-		t.Errorf("testdata holds %v", files)
+	if want, err := os.ReadFile(path); err != nil || string(want) != got {
+		t.Errorf("the reading is not as held in %s (renew it with -update):\n%s", path, got)
 	}
 }
 

@@ -45,7 +45,9 @@ func TestDigest(t *testing.T) {
 	for what, change := range map[string]func(*Job, *Options){
 		"paper":   func(j *Job, _ *Options) { j.Sheet.Paper = layout.A4 },
 		"profile": func(j *Job, _ *Options) { j.Sheet.Profile = layout.LargePrint },
-		"codes":   func(j *Job, _ *Options) { j.Sheet.Codes = layout.NoCodes },
+		"codes":   func(j *Job, _ *Options) { j.Sheet.Codes = layout.ReferenceCodes },
+		"duplex":  func(j *Job, _ *Options) { j.Sheet.Duplex = true },
+		"binding": func(j *Job, _ *Options) { j.Sheet.Binding = layout.Inch },
 		"brand":   func(_ *Job, opt *Options) { opt.Brand = "brand.yml" },
 		"version": func(_ *Job, opt *Options) { opt.Version = "2" },
 		"style":   func(_ *Job, opt *Options) { opt.Style = "apa" },
@@ -56,7 +58,7 @@ func TestDigest(t *testing.T) {
 		}
 	}
 	for what, change := range map[string]func(*Job, *Options){
-		"source":  func(j *Job, _ *Options) { j.Source = "sub/other.yaml" },
+		"source":  func(j *Job, opt *Options) { j.Source, opt.Force = "sub/other.yaml", true },
 		"output":  func(j *Job, _ *Options) { j.Output = "b.pdf" },
 		"force":   func(_ *Job, opt *Options) { opt.Force = true },
 		"workers": func(_ *Job, opt *Options) { opt.Force, opt.Workers = true, 3 },
@@ -75,7 +77,7 @@ func TestDigestIsComplete(t *testing.T) {
 		of           any
 		in, leaveOut []string
 	}{
-		{layout.Sheet{}, []string{"Paper", "Profile", "Codes", "Brand"}, nil},
+		{layout.Sheet{}, []string{"Paper", "Profile", "Codes", "Duplex", "Binding", "Brand"}, nil},
 		{layout.Paper{}, []string{"Name"}, []string{"Width", "Height"}}, // they follow from the name
 		{Options{}, []string{"Style", "CSL", "Date", "Version"}, []string{"Brand", "Stdin", "Workers", "Force", "Check", "Report"}},
 		{Job{}, []string{"Source", "Sheet"}, []string{"Output", "Row", "Private", "mayMake", "fault"}},

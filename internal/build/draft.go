@@ -19,7 +19,7 @@ type draft struct {
 	name   string
 	clinic *clinic // that the article is of; its brand is good
 	diags  diag.List
-	stage  string // what is being done to the article, should it panic
+	stage  string // what is being done, should it panic
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
@@ -27,7 +27,6 @@ type draft struct {
 	cited   *article.Article // no citation open any more
 	report  plain.Report     // on the words
 	doc     *layout.Document
-	pages   int // of it that a rule may count; 0 in large print, which takes what it needs
 }
 
 // open reads all that the handout is made from.
@@ -52,10 +51,18 @@ func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
 	defer d.rescue(&out)
 	d.set(sheet)
 	d.say(d.report.Errors())
-	if d.pages > 0 {
-		d.say(plain.PageCount(d.article, d.pages).Errors())
+	if d.doc != nil {
+		d.count(sheet, len(d.doc.Pages))
 	}
 	return d.write(date)
+}
+
+// count applies the rule on the number of pages. Large print takes what it
+// needs.
+func (d *draft) count(sheet layout.Sheet, pages int) {
+	if sheet.Profile != layout.LargePrint {
+		d.say(plain.PageCount(d.article, pages).Errors())
+	}
 }
 
 // rescue turns the panic of a stage into an error.
@@ -67,7 +74,7 @@ func (d *draft) rescue(out *[]byte) {
 	*out = nil
 	d.diags.Add(diag.Diagnostic{
 		Pos:     diag.Pos{File: d.name},
-		Message: fmt.Sprintf("the program failed while %s the article: %v", d.stage, v),
+		Message: fmt.Sprintf("the program failed while %s: %v", d.stage, v),
 		Rule:    "internal",
 		Hint:    "this is a fault of the program, not of the article; please report it together with the article",
 	})
@@ -81,12 +88,12 @@ func (d *draft) say(found diag.List) bool {
 
 // read reads the article and the references it takes from a bibliography.
 func (d *draft) read(src []byte, files *folder) {
-	d.stage, d.files = "reading", files
+	d.stage, d.files = "reading the article", files
 	a, found := article.Parse(d.name, src, files)
 	if !d.say(found) {
 		return
 	}
-	d.stage = "finding the sources of"
+	d.stage = "finding the sources of the article"
 	a, found = withBibliography(a, files)
 	if d.say(found) {
 		d.article = d.clinic.prefer(a)
@@ -98,13 +105,10 @@ func (d *draft) set(sheet layout.Sheet) {
 	if d.cited == nil {
 		return
 	}
-	d.stage = "setting"
+	d.stage = "setting the article"
 	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
-		if sheet.Profile != layout.LargePrint {
-			d.pages = len(doc.Pages)
-		}
 	}
 }
 
@@ -114,9 +118,13 @@ func (d *draft) judge(today time.Time) plain.Report {
 	if d.article == nil {
 		return plain.Report{}
 	}
-	d.stage = "checking"
+	d.stage = "checking the article"
 	// For a build the pages come later, and for every sheet.
-	return plain.Check(d.article, plain.Options{Today: today, Pages: d.pages})
+	opt := plain.Options{Today: today}
+	if d.doc != nil {
+		opt.Pages = len(d.doc.Pages)
+	}
+	return plain.Check(d.article, opt)
 }
 
 // score returns how hard the words are to read.
@@ -136,7 +144,7 @@ func (d *draft) write(date time.Time) []byte {
 	if !date.IsZero() {
 		doc.Date = date
 	}
-	d.stage = "writing the PDF of"
+	d.stage = "writing the PDF of the article"
 	out, err := pdf.Write(&doc)
 	if err != nil {
 		d.diags.Errorf(diag.Pos{File: d.name}, "pdf", "%v", err)

@@ -181,7 +181,7 @@ func show(output string) string {
 
 func overwrites(j Job) *Error {
 	return refuse(Misused, j.Output, "output-is-input", "the output would overwrite a file the handout is made from",
-		"choose another name with -o")
+		"choose another name for the output")
 }
 
 func refuse(o Outcome, file, rule, message, hint string) *Error {

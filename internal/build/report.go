@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"math"
+	"slices"
 
 	"handout/internal/diag"
 )
@@ -22,7 +23,8 @@ func ReportSchema() []byte { return reportSchema }
 // article could try names until one fits.
 func (r Result) Line() []byte {
 	line := struct {
-		Input        string    `json:"input"`
+		Input        string    `json:"input,omitempty"`
+		Inputs       []string  `json:"inputs,omitempty"`
 		Output       string    `json:"output,omitempty"`
 		Row          int       `json:"row,omitempty"`
 		Profile      string    `json:"profile,omitempty"`
@@ -47,6 +49,10 @@ func (r Result) Line() []byte {
 	if r.Score.Told() {
 		grade := math.Round(r.Score.Grade*10) / 10
 		line.Grade = &grade
+	}
+	for _, a := range r.Articles {
+		line.Inputs = append(line.Inputs, a.Job.Source)
+		line.Diagnostics = append(slices.Clip(line.Diagnostics), a.Diags...)
 	}
 	if line.Diagnostics == nil {
 		line.Diagnostics = diag.List{}

@@ -12,6 +12,7 @@ import (
 	"image/jpeg"
 	"image/png"
 
+	"handout/internal/memo"
 	"handout/layout"
 )
 
@@ -26,12 +27,9 @@ type picture struct {
 type pictureKey [sha256.Size]byte
 
 // pictures remembers what pictures have become: decoding is slow.
-var pictures memo[pictureKey, picture]
+var pictures = memo.New[pictureKey, picture](32 << 20)
 
-const (
-	pictureLimit = 32 << 20 // bytes
-	maxPixels    = 64 << 20
-)
+const maxPixels = 64 << 20
 
 // prepare returns the picture of f, in shades of grey if gray says so.
 func prepare(f *layout.Picture, gray bool) (picture, error) {
@@ -40,7 +38,7 @@ func prepare(f *layout.Picture, gray bool) (picture, error) {
 		kind += " in grey"
 	}
 	key := pictureKey(sha256.Sum256(append([]byte(kind+":"), f.Bytes...)))
-	if p, ok := pictures.get(key); ok {
+	if p, ok := pictures.Get(key); ok {
 		return p, nil
 	}
 	p := picture{name: hex.EncodeToString(key[:16])}
@@ -63,7 +61,7 @@ func prepare(f *layout.Picture, gray bool) (picture, error) {
 	if err != nil {
 		return picture{}, fmt.Errorf("picture: %w", err)
 	}
-	pictures.put(key, p, len(p.data), pictureLimit)
+	pictures.Put(key, p, len(p.data))
 	return p, nil
 }
 

@@ -18,8 +18,10 @@ import (
 
 // File is a PDF that was read.
 type File struct {
-	root  pdf.Value
-	pages []page
+	root    pdf.Value
+	pages   []page
+	numbers map[string]int      // of the pages, from 0, by how they look
+	parents map[int64]pdf.Value // the parent tree, once it was asked for
 	faults
 }
 
@@ -47,9 +49,10 @@ func Open(data []byte) (f *File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	f = &File{root: r.Trailer().Key("Root")}
+	f = &File{root: r.Trailer().Key("Root"), numbers: map[string]int{}}
 	for i := range r.NumPage() {
 		p := page{r.Page(i + 1).V, map[int64]*mark{}}
+		f.numbers[p.String()] = i
 		f.contents(&p, i+1)
 		f.pages = append(f.pages, p)
 	}
@@ -311,7 +314,10 @@ func (f *File) words(page pdf.Value, mcid int64) kid {
 // page returns the number of a page from 0. The library does not tell one
 // object from another, but no two pages look the same.
 func (f *File) page(v pdf.Value) int {
-	return slices.IndexFunc(f.pages, func(p page) bool { return same(p.Value, v) })
+	if n, ok := f.numbers[v.String()]; ok {
+		return n
+	}
+	return -1
 }
 
 func same(a, b pdf.Value) bool { return !a.IsNull() && a.String() == b.String() }
@@ -442,13 +448,17 @@ func (f *File) element(e element, ids map[string]bool) {
 
 // parent returns what the parent tree has under a key.
 func (f *File) parent(key pdf.Value) pdf.Value {
-	nums := f.root.Key("StructTreeRoot").Key("ParentTree").Key("Nums")
-	for i := 0; i < nums.Len(); i += 2 {
-		if !key.IsNull() && nums.Index(i).Int64() == key.Int64() {
-			return nums.Index(i + 1)
+	if f.parents == nil {
+		f.parents = map[int64]pdf.Value{}
+		nums := f.root.Key("StructTreeRoot").Key("ParentTree").Key("Nums")
+		for i := 0; i < nums.Len(); i += 2 {
+			f.parents[nums.Index(i).Int64()] = nums.Index(i + 1)
 		}
 	}
-	return pdf.Value{}
+	if key.IsNull() {
+		return pdf.Value{}
+	}
+	return f.parents[key.Int64()]
 }
 
 // annotations checks that every annotation is a link with a description in a

@@ -53,7 +53,7 @@ func Raster(data []byte, number int, dpi float32) (out *image.Gray, err error) {
 	}()
 	page := f.pages[number]
 	box := page.Key("MediaBox")
-	c := canvas{scale: dpi / 72, height: float32(box.Index(3).Float64()), black: true}
+	c := raster{scale: dpi / 72, height: float32(box.Index(3).Float64()), black: true}
 	size := image.Rect(0, 0, int(float32(box.Index(2).Float64())*c.scale), int(c.height*c.scale))
 	c.filled = vector.NewRasterizer(size.Dx(), size.Dy())
 	pdf.Interpret(page.Key("Contents"), func(stack *pdf.Stack, op string) {
@@ -72,22 +72,22 @@ func Raster(data []byte, number int, dpi float32) (out *image.Gray, err error) {
 	return out, nil
 }
 
-// canvas is a page while its operators are followed.
-type canvas struct {
+// raster is a page while its operators are followed.
+type raster struct {
 	scale, height float32
 	filled        *vector.Rasterizer // in pixels, downward
-	path          []segment
+	path          []stroke
 	black         bool // the colour that fills
 	saved         []bool
 }
 
-// segment is an operator of a path, with its points in pixels.
-type segment struct {
+// stroke is an operator of a path, with its points in pixels.
+type stroke struct {
 	op byte
 	at []float32
 }
 
-func (c *canvas) operator(op string, v []float32) {
+func (c *raster) operator(op string, v []float32) {
 	switch op {
 	case "q":
 		c.saved = append(c.saved, c.black)
@@ -118,15 +118,15 @@ func (c *canvas) operator(op string, v []float32) {
 	}
 }
 
-func (c *canvas) add(op byte, v ...float32) {
+func (c *raster) add(op byte, v ...float32) {
 	at := make([]float32, len(v))
 	for i := 0; i+1 < len(v); i += 2 {
 		at[i], at[i+1] = v[i]*c.scale, (c.height-v[i+1])*c.scale
 	}
-	c.path = append(c.path, segment{op, at})
+	c.path = append(c.path, stroke{op, at})
 }
 
-func (c *canvas) fill() {
+func (c *raster) fill() {
 	for _, s := range c.path {
 		switch s.op {
 		case 'm':

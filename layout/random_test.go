@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handout/internal/article"
+	"handout/internal/svg"
 	"handout/internal/tag"
 )
 
@@ -205,6 +206,12 @@ func (r *randomArticle) article() *article.Article {
 		a.Authors = []string{"A role", "Another"}
 		a.Sources.Entries[0].Label = article.Text{{Text: "[1]"}}
 	}
+	if r.IntN(3) == 0 {
+		a.Link = &article.Link{URL: "https://example.org/" + strings.Repeat("a-long/address/", r.IntN(60))}
+		if r.IntN(2) == 0 {
+			a.Link.Label = r.text(9)
+		}
+	}
 	for range 1 + r.IntN(10) {
 		a.Body = append(a.Body, r.block())
 	}
@@ -228,12 +235,17 @@ func (r *randomArticle) block() article.Block {
 	case 6:
 		return &article.Notes{Label: r.text(5), Lines: 1 + r.IntN(40)}
 	case 7:
+		if r.IntN(3) == 0 {
+			return &article.Image{Picture: article.Picture{Alt: "a drawing", Format: "svg", Drawing: drawing}, Share: r.IntN(2) * (10 + r.IntN(91))}
+		}
 		return &article.Image{
 			Picture: article.Picture{Alt: "a picture", Format: "png", Width: 1 + r.IntN(3000), Height: 1 + r.IntN(3000)}, Caption: r.text(9),
 		}
 	}
 	return &article.Paragraphs{Texts: r.texts()}
 }
+
+var drawing, _ = svg.Parse([]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9"><path d="M0 0h90" stroke="red"/></svg>`))
 
 func (r *randomArticle) comparison() *article.Comparison {
 	b := &article.Comparison{Caption: r.text(6)}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"handout/internal/article"
 	"handout/internal/diag"
@@ -92,11 +93,11 @@ const (
 // scans sets codes, each with what it leads to and its address beside it; two
 // in a line where there is room for their words.
 func (c *composer) scans(items []scan, width Length, parent *tag.Node) list {
-	codes := make([]*code, len(items))
+	made := make([]*code, len(items))
 	var widest Length
 	for i, s := range items {
-		codes[i] = c.code(s)
-		widest = max(widest, codes[i].side)
+		made[i] = c.code(s)
+		widest = max(widest, made[i].side)
 	}
 	gutter, columns := 2*c.theme.body.size, 2
 	across := (width - gutter) / 2
@@ -108,7 +109,7 @@ func (c *composer) scans(items []scan, width Length, parent *tag.Node) list {
 		l.gap(c.theme.item)
 		r := &row{}
 		for j := i; j < min(i+columns, len(items)); j++ {
-			for _, cell := range c.scan(items[j], codes[j], widest, across, parent) {
+			for _, cell := range c.scan(items[j], made[j], widest, across, parent) {
 				cell.indent(Length(j-i) * (across + gutter))
 				r.cells = append(r.cells, cell)
 			}
@@ -188,8 +189,7 @@ func (c *composer) code(s scan) *code {
 	if c.sheet.Codes == NoCodes {
 		return &code{}
 	}
-	// Error correction level M stands 15 % of damage: a crease, a stain.
-	made, err := qr.Encode(s.uri, qr.M, qr.Unicode)
+	made, err := codes.of(s.uri)
 	if err != nil {
 		c.diags.Add(diag.Diagnostic{
 			Pos: s.pos, Rule: "long-address",
@@ -215,6 +215,36 @@ func (c *composer) code(s scan) *code {
 		}
 	}
 	return q
+}
+
+// codes remembers the codes of addresses: to make one takes as long as to make
+// a page, and an article is set several times until it fits.
+var codes codeCache
+
+type codeCache struct {
+	sync.Mutex
+	known map[string]image.Image
+}
+
+const codeLimit = 256 // addresses; then all are forgotten
+
+// of returns the code of an address, a pixel for each module.
+func (c *codeCache) of(uri string) (image.Image, error) {
+	c.Lock()
+	defer c.Unlock()
+	if made, ok := c.known[uri]; ok {
+		return made, nil
+	}
+	// Error correction level M stands 15 % of damage: a crease, a stain.
+	made, err := qr.Encode(uri, qr.M, qr.Unicode)
+	if err != nil {
+		return nil, err
+	}
+	if c.known == nil || len(c.known) >= codeLimit {
+		c.known = map[string]image.Image{}
+	}
+	c.known[uri] = made
+	return made, nil
 }
 
 func dark(m image.Image, x, y int) bool {

@@ -55,6 +55,7 @@ const (
 
 func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 	b := &Image{Pos: pos, Alt: flat(v.Get("alt")), Decorative: v.Get("decorative").Is("true"), Caption: p.line(v.Get("caption"))}
+	p.fieldless(v.Get("alt"))
 	switch decorative := v.Get("decorative"); {
 	case b.Decorative && b.Alt != "":
 		v.Key("alt").Error(&p.diags, "decorative-alt", "a decorative picture has no alt", "keep one of the two keys")

@@ -82,6 +82,7 @@ type composer struct {
 	wordsLang string // of words, where it is not the article's language
 	level     int    // of the heading above
 	ours      map[*tag.Node]bool
+	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
@@ -91,7 +92,7 @@ type composer struct {
 func compose(a *article.Article, s Sheet, e ease) *composition {
 	c := &composer{
 		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
-		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool
 	if c.words, known = wordsFor(a.Language); !known {
@@ -167,7 +168,7 @@ func (c *composer) target(id string) *Target {
 // document places the pages and checks that no word was lost.
 func (m *composition) document(a *article.Article) (*Document, diag.List) {
 	d := &Document{
-		Title: a.Title.String(), Subject: a.Subtitle.String(), Authors: a.Authors,
+		Title: a.Title.Public(), Subject: a.Subtitle.Public(), Authors: a.Authors,
 		Language: a.Language, Tree: m.tree,
 	}
 	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -32,7 +32,7 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 	if len(got) > 0 {
 		return diag.List{fault(a.Pos, got[0], "came twice")}
 	}
-	return unlike(m.tree, shown(d), a.Pos)
+	return m.unlike(m.tree, shown(d), a.Pos)
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -41,7 +41,7 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	switch n.Role {
 	case tag.Content:
 		if !m.ours[n] {
-			b.WriteString(n.Words)
+			b.WriteString(m.sayable(n, n.Words))
 		} else if strings.HasSuffix(n.Words, " ") {
 			b.WriteByte(' ')
 		}
@@ -78,19 +78,19 @@ func shown(d *Document) map[*tag.Node]*strings.Builder {
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder, pos diag.Pos) diag.List {
+func (m *composition) unlike(n *tag.Node, shown map[*tag.Node]*strings.Builder, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content {
 		var on string
 		if b := shown[n]; b != nil {
-			on = b.String()
+			on = m.sayable(n, b.String())
 		}
-		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
+		if says := visibleWords(m.sayable(n, n.Words)); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
 	}
 	for _, kid := range n.Kids {
-		diags = append(diags, unlike(kid, shown, pos)...)
+		diags = append(diags, m.unlike(kid, shown, pos)...)
 	}
 	return diags
 }
@@ -135,7 +135,7 @@ func wordPos(t article.Text, n int) diag.Pos {
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
 	a.Map(func(t article.Text) article.Text {
-		all = append(all, withoutHyphens(t))
+		all = append(all, oneUnderscore(withoutHyphens(t)))
 		return t
 	})
 	if len(a.Authors) > 0 {

@@ -24,6 +24,7 @@ type strand struct {
 	rise      Length // of the baseline, for superscripts
 	color     Color
 	underline bool
+	blank     bool // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
@@ -140,6 +141,9 @@ type weaver struct {
 
 func (w *weaver) inline(in article.Inline) {
 	in.Text = visible(in.Text)
+	if in.Blank {
+		in.Text = underscores(in)
+	}
 	if in.Text == "" {
 		return
 	}
@@ -176,7 +180,7 @@ func (w *weaver) paragraph() *paragraph {
 // sameLeaf tells whether two neighbours belong to one leaf.
 func sameLeaf(a, b article.Inline) bool {
 	return a.Link == b.Link && a.Entry == b.Entry && a.Lang == b.Lang &&
-		a.Expansion == "" && b.Expansion == ""
+		a.Expansion == "" && b.Expansion == "" && !a.Blank && !b.Blank
 }
 
 // open makes the leaf for in, and the elements around it.
@@ -191,6 +195,10 @@ func (w *weaver) open(in article.Inline) {
 	}
 	if w.link != nil {
 		parent = w.link
+	}
+	if in.Blank {
+		w.leaf = w.c.blankLeaf(in, parent)
+		return
 	}
 	if in.Lang != "" || in.Expansion != "" {
 		parent = parent.Add(tag.Span)
@@ -237,6 +245,9 @@ func (w *weaver) strand(in article.Inline) *strand {
 		s.size = max(w.look.size*70/100, smallest)
 	}
 	s.underline = in.Style&article.Underline != 0
+	if in.Blank {
+		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, false
+	}
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
 		if in.Link != "" {

@@ -21,23 +21,31 @@ type draft struct {
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
+	cited   *article.Article // no citation open any more
+	report  plain.Report     // on the words
 	doc     *layout.Document
-	score   plain.Score
 }
 
-// build takes the article from its text to its PDF, which is nil exactly when
-// the diagnostics hold an error. Of the plain-language rules it knows those
-// that keep a handout from being given out and never ask what day it is.
-func (d *draft) build(src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte) {
-	defer d.rescue(&out)
+// prepare does what is the same on every sheet: it reads the article, cites its
+// sources and judges its words, without asking what day it is.
+func (d *draft) prepare(src []byte, files *folder, opt Options) {
+	defer d.rescue(new([]byte))
 	d.read(src, files)
-	d.set(sheet, opt)
-	report := d.judge(time.Time{})
-	d.diags = append(d.diags, report.Errors()...)
-	if report.Card != nil {
-		d.score = report.Card.Score
+	d.resolve(opt)
+	d.report = d.judge(time.Time{})
+}
+
+// build takes what prepare left to its PDF on a sheet, which is nil exactly when
+// the diagnostics hold an error. Of the plain-language rules it knows those
+// that keep a handout from being given out.
+func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
+	defer d.rescue(&out)
+	d.set(sheet)
+	d.say(d.report.Errors())
+	if d.doc != nil {
+		d.say(plain.PageCount(d.article, len(d.doc.Pages)).Errors())
 	}
-	return d.write(opt.Date)
+	return d.write(date)
 }
 
 // rescue turns the panic of a stage into an error.
@@ -75,14 +83,13 @@ func (d *draft) read(src []byte, files *folder) {
 	}
 }
 
-// set cites the sources and sets the pages.
-func (d *draft) set(sheet layout.Sheet, opt Options) {
-	a := d.cite(opt)
-	if a == nil {
+// set sets the pages.
+func (d *draft) set(sheet layout.Sheet) {
+	if d.cited == nil {
 		return
 	}
 	d.stage = "setting"
-	doc, found := layout.Compose(a, sheet)
+	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
 	}
@@ -96,10 +103,18 @@ func (d *draft) judge(today time.Time) plain.Report {
 	}
 	d.stage = "checking"
 	opt := plain.Options{Today: today}
-	if d.doc != nil {
+	if d.doc != nil { // for a build they come later, and for every sheet
 		opt.Pages = len(d.doc.Pages)
 	}
 	return plain.Check(d.article, opt)
+}
+
+// score returns how hard the words are to read.
+func (d *draft) score() plain.Score {
+	if d.report.Card == nil {
+		return plain.Score{}
+	}
+	return d.report.Card.Score
 }
 
 // write makes the PDF, unless something is wrong.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"iter"
 	"os"
 	"slices"
 	"strconv"
@@ -40,6 +41,7 @@ Examples:
   handout build 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.{profile}.pdf'
   git diff --name-only -- '*.yaml' | handout build --files-from -
   handout build - -o - < flu.yaml > flu.pdf
+  handout build flu.yaml cold.yaml --merge packet.pdf --duplex --binding 0.5in
 
 Exit codes:
   0  every handout was built
@@ -62,6 +64,10 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
 		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 		&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
+		&cli.StringFlag{Name: "merge", TakesFile: true,
+			Usage: "join all articles in one `FILE` with a list of them on top, or to - for standard output"},
+		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: every article begins on a front, margins and page numbers are mirrored"},
+		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
 	}, styleFlags()...)
@@ -92,15 +98,12 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := build.Plan(req)
+	results, err := start(c, req, opt)
 	if err != nil {
 		return err
 	}
-	if req.Output == build.Std && isTerminal(c.App.Writer) {
-		return misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
-	}
 	t := teller{out: c.App.Writer, err: c.App.ErrWriter}
-	for r := range build.Run(c.Context, jobs, opt) {
+	for r := range results {
 		if err := t.tell(r); err != nil {
 			return err
 		}
@@ -120,6 +123,21 @@ func options(c *cli.Context) (opt build.Options, err error) {
 	return opt, citeAs(c, &opt)
 }
 
+// start plans what is asked for and returns the results to come.
+func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], error) {
+	if req.Output == build.Std {
+		if err := notOnTerminal(c); err != nil {
+			return nil, err
+		}
+	}
+	if c.IsSet("merge") {
+		packets, err := build.PlanPackets(req)
+		return build.Merge(c.Context, packets, opt), err
+	}
+	jobs, err := build.Plan(req)
+	return build.Run(c.Context, jobs, opt), err
+}
+
 // sheets returns every profile asked for on every paper asked for.
 func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	profiles, err := named(c, "profile", layout.ProfileNamed, profileNames())
@@ -130,13 +148,33 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	binding, err := binding(c)
+	if err != nil {
+		return nil, err
+	}
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Duplex: c.Bool("duplex"), Binding: binding})
 		}
 	}
 	return all, nil
+}
+
+// binding reads the strip to leave blank.
+func binding(c *cli.Context) (layout.Length, error) {
+	if !c.IsSet("binding") {
+		return 0, nil
+	}
+	text := c.String("binding")
+	width, ok := layout.ParseLength(text)
+	switch {
+	case !ok:
+		return 0, misused("a number and in, mm, cm or pt, as in 0.5in or 12mm", "--binding %s is no width", text)
+	case width > layout.MostBinding:
+		return 0, misused("it may be 0 to 1.5in (38mm)", "--binding %s takes too much of the paper", text)
+	}
+	return width, nil
 }
 
 // named returns what the comma-separated names of a flag stand for, each once.
@@ -172,12 +210,26 @@ func request(c *cli.Context) (build.Request, error) {
 		}
 	}
 	switch {
+	case c.IsSet("merge") && c.IsSet("output"):
+		return req, misused("leave -o out", "--merge names the file to write; -o would name another")
+	case c.IsSet("merge") && c.IsSet("shard"):
+		return req, misused("leave one of them out", "a packet is one file; there are no parts of it for other machines")
+	case c.IsSet("merge"):
+		req.Output = c.String("merge")
 	case c.IsSet("output"):
 		req.Output = c.String("output")
 	case slices.Contains(req.Sources, build.Std):
 		req.Output = build.Std
 	}
 	return req, nil
+}
+
+// notOnTerminal refuses to write a PDF to a terminal.
+func notOnTerminal(c *cli.Context) error {
+	if !isTerminal(c.App.Writer) {
+		return nil
+	}
+	return misused("send it to a file (> x.pdf) or name one", "a PDF is not for reading on a terminal")
 }
 
 func isTerminal(w io.Writer) bool {

@@ -332,12 +332,13 @@ var imports = map[string][]string{
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
-	"handout/internal/pdf":         {"handout/fonts", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
+	"handout/internal/memo":        {},
+	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/tag":         {},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",
+		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/tag",
 		"github.com/rivo/uniseg",
 	},
 }

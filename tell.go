@@ -31,6 +31,12 @@ func (t *teller) tell(r build.Result) error {
 		t.source, t.said = r.Job.Source, map[diag.Diagnostic]bool{}
 	}
 	t.news(r.Diags).Print(t.err, r.Texts)
+	if r.Job.Member { // its packet counts
+		if r.Status == build.Built && first {
+			fmt.Fprint(t.err, graded(r))
+		}
+		return nil
+	}
 	if r.Status == build.Failed {
 		if t.failed == 0 {
 			t.least = r.Outcome

@@ -23,6 +23,9 @@ type Face struct {
 	numGlyphs  int
 	numMetrics int // full entries of hmtx; later glyphs have the last one's advance
 
+	ascent, descent int32
+	advances        func() []int32 // by glyph id
+
 	font    func() *font.Font // parsed at the first use: most documents need few faces
 	runes   func() []rune     // by glyph id
 	shapers sync.Pool         // *shaper
@@ -70,6 +73,14 @@ func parse(name string, data []byte) (*Face, error) {
 		return nil, fmt.Errorf("%s: tables do not fit together", name)
 	}
 
+	f.ascent, f.descent = f.em("hhea", 4), -f.em("hhea", 6)
+	f.advances = sync.OnceValue(func() []int32 {
+		advances := make([]int32, f.numGlyphs)
+		for id := range advances {
+			advances[id] = f.scale(int(f.u16("hmtx", 4*min(id, f.numMetrics-1))))
+		}
+		return advances
+	})
 	f.font = sync.OnceValue(func() *font.Font {
 		ld, err := opentype.NewLoader(bytes.NewReader(data))
 		if err != nil {
@@ -114,8 +125,8 @@ func (f *Face) Name() string { return f.name }
 
 // Ascent and Descent are how far lines of the face reach above and below the
 // baseline; both are positive.
-func (f *Face) Ascent() int32  { return f.em("hhea", 4) }
-func (f *Face) Descent() int32 { return -f.em("hhea", 6) }
+func (f *Face) Ascent() int32  { return f.ascent }
+func (f *Face) Descent() int32 { return f.descent }
 
 func (f *Face) CapHeight() int32          { return f.em("OS/2", 88) }
 func (f *Face) XHeight() int32            { return f.em("OS/2", 86) }
@@ -142,11 +153,10 @@ func (f *Face) NumGlyphs() int { return f.numGlyphs }
 // Advance is the width of a glyph as the font gives it, without kerning; 0 for
 // a glyph that the face does not have.
 func (f *Face) Advance(id uint16) int32 {
-	if int(id) >= f.numGlyphs {
-		return 0
+	if advances := f.advances(); int(id) < len(advances) {
+		return advances[id]
 	}
-	entry := min(int(id), f.numMetrics-1)
-	return f.scale(int(f.u16("hmtx", 4*entry)))
+	return 0
 }
 
 // Rune is the character that a glyph is drawn for, the lowest if there are

@@ -54,7 +54,8 @@ func (u unit) narrowed(measure Length, longest int) unit {
 			each := Length(p.run.Width) * p.strand.size / 1000 / Length(n)
 			less := max(int((out.ink-measure+each-1)/each), out.chars-longest, 0)
 			less = min(less, n-shortestBlank)
-			p.run = fonts.Run{Face: p.run.Face, Glyphs: p.run.Glyphs[:n-less], Width: p.run.Width / int32(n) * int32(n-less)}
+			run := fonts.Run{Face: p.run.Face, Glyphs: p.run.Glyphs[:n-less], Width: p.run.Width / int32(n) * int32(n-less)}
+			p.castRun = &castRun{run: run, offset: p.offset}
 			out.width, out.ink, out.chars = out.width-each*Length(less), out.ink-each*Length(less), out.chars-less
 		}
 		out.pieces = append(out.pieces, p)

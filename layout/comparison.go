@@ -11,6 +11,9 @@ type grid []struct{ x, width Length }
 // comparison sets things side by side: a header row that comes again on every
 // page, and a row for each point they are compared in.
 func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.Node) list {
+	if c.theme.stacked {
+		return c.restacked(b, width, parent)
+	}
 	in := parent.Add(tag.Table)
 	var l list
 	if len(b.Caption) > 0 {
@@ -182,12 +185,18 @@ func (r tableRow) set(g grid, d dress, pad Length) node {
 }
 
 func (c *composer) headerDress(width Length) dress {
-	return dress{width: width, fill: &c.theme.tint, above: rule{2 * Pt, c.theme.accent}, below: rule{Pt, c.theme.accent}}
+	d := dress{width: width, above: rule{weight: 2 * Pt, color: c.theme.accent}, below: rule{weight: Pt, color: c.theme.accent}}
+	if c.theme.hatched {
+		d.above.weight, d.below.weight = 3*Pt, 3*Pt/2
+	} else {
+		d.fill = &c.theme.tint
+	}
+	return d
 }
 
 func (c *composer) rowDress(width Length, last bool) dress {
 	if last {
-		return dress{width: width, below: rule{3 * Pt / 2, c.theme.accent}}
+		return dress{width: width, below: rule{weight: 3 * Pt / 2, color: c.theme.accent}}
 	}
-	return dress{width: width, below: rule{3 * Pt / 4, c.theme.hair}}
+	return dress{width: width, below: rule{weight: c.theme.fine, color: c.theme.hair}}
 }

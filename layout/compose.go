@@ -10,7 +10,7 @@ package layout
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"time"
 
 	"handout/fonts"
@@ -22,54 +22,55 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
+	p, diags := Typeset(a, s)
+	if p == nil {
+		return nil, diags
+	}
+	d := newDocument(a.Language, p)
+	d.Title, d.Subject, d.Tree = a.Title.Public(), a.Subtitle.Public(), p.made.tree
+	diags = append(diags, p.bind(d, 0)...)
+	if diags.Failed() {
+		return nil, diags
+	}
+	return d, diags
+}
+
+// Part is an article cut into pages that have no place yet: Bind gives them
+// theirs in a packet.
+type Part struct {
+	article *article.Article
+	made    *composition
+}
+
+// Pages returns how many pages the part has.
+func (p *Part) Pages() int { return len(p.made.pages) }
+
+// Typeset sets a, whose citations are resolved, on pages. If anything could
+// not be set, the part is nil and the list says what and where.
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+	// Large print takes the pages it needs.
+	bound := a.Pages > 0 && s.Profile != LargePrint
 	set := unforced
-	if a.Pages > 0 {
+	if bound {
 		set = fitted
 	}
 	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
-	case a.Pages > 0 && len(made.pages) > a.Pages:
+	case bound && len(made.pages) > a.Pages:
 		return nil, diag.List{made.tooLong(a)}
 	}
-	return made.document(a)
+	return &Part{a, made}, made.diags
 }
 
-// unforced composes a with the usual ease, or with less if that spares a last
-// page with little on it.
-func unforced(a *article.Article, s Sheet) *composition {
-	best := compose(a, s, eases[usual])
-	for _, e := range eases[usual+1:] {
-		if best.diags.Failed() || !best.stranded() {
-			break
-		}
-		if made := compose(a, s, e); len(made.pages) < len(best.pages) {
-			best = made
-		}
-	}
-	return best
-}
-
-// fitted composes a with as much ease as its pages have room for; with the
-// least there is if they have none.
-func fitted(a *article.Article, s Sheet) *composition {
-	tried := map[int]*composition{}
-	try := func(i int) *composition {
-		if tried[i] == nil {
-			tried[i] = compose(a, s, eases[i])
-		}
-		return tried[i]
-	}
-	n := sort.Search(len(eases)-1, func(i int) bool { return len(try(i).pages) <= a.Pages })
-	return try(n)
-}
-
-// composition is an article cut into pages, not yet placed.
+// composition is an article, or the cover of a packet, cut into pages that are
+// not yet placed.
 type composition struct {
 	*composer
 	tree  *tag.Node
 	pages []list
+	cover bool // of a packet: the list of its articles
 }
 
 // composer is what the composition of one article shares.
@@ -81,6 +82,7 @@ type composer struct {
 	words     words
 	wordsLang string // of words, where it is not the article's language
 	level     int    // of the heading above
+	dry       bool   // only to see how many pages there are: lines have no text
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
@@ -90,14 +92,18 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: a.Language,
-		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
-	}
-	var known bool
-	if c.words, known = wordsFor(a.Language); !known {
-		c.wordsLang = "en"
-	}
+	return newComposer(a.Language, s, e).article(a)
+}
+
+// dry composes a without the text of its lines, to see how high it is.
+func dry(a *article.Article, s Sheet, e ease) *composition {
+	c := newComposer(a.Language, s, e)
+	c.dry = true
+	return c.article(a)
+}
+
+// article sets the whole of a.
+func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
 	l := c.front(a, width, tree)
@@ -113,29 +119,19 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 		l.gap(c.theme.block)
 		l = append(l, end...)
 	}
-	return &composition{c, tree, paginate(l, c.theme.area.height)}
+	return &composition{composer: c, tree: tree, pages: paginate(l, c.theme.area.height)}
 }
 
-// stranded tells whether so little stands on the last page that it looks
-// forgotten there.
-func (m *composition) stranded() bool {
-	n := len(m.pages)
-	return n > 1 && m.pages[n-1].height() < m.theme.area.height/5
-}
-
-// tooLong says by how much a does not fit on its pages.
-func (m *composition) tooLong(a *article.Article) diag.Diagnostic {
-	var over Length
-	for _, p := range m.pages[a.Pages:] {
-		over += p.height()
+func newComposer(language string, s Sheet, e ease) *composer {
+	c := &composer{
+		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
-	lines := (over + m.theme.body.leading - 1) / m.theme.body.leading
-	return diag.Diagnostic{
-		Pos: a.PagesPos, Rule: "too-long",
-		Message: fmt.Sprintf("the article is about %d %s too long for %d %s, even in the smallest type allowed",
-			lines, plural(int(lines), "line"), a.Pages, plural(a.Pages, "page")),
-		Hint: fmt.Sprintf("shorten it, or set pages: %d", len(m.pages)),
+	var known bool
+	if c.words, known = wordsFor(language); !known {
+		c.wordsLang = "en"
 	}
+	return c
 }
 
 func plural(n int, noun string) string {
@@ -165,20 +161,30 @@ func (c *composer) target(id string) *Target {
 	return c.targets[id]
 }
 
-// document places the pages and checks that no word was lost.
-func (m *composition) document(a *article.Article) (*Document, diag.List) {
-	d := &Document{
-		Title: a.Title.Public(), Subject: a.Subtitle.Public(), Authors: a.Authors,
-		Language: a.Language, Tree: m.tree,
+// newDocument returns a document for the parts, as yet without title and pages.
+// It is as old as the newest review of a part.
+func newDocument(language string, parts ...*Part) *Document {
+	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i, p := range parts {
+		d.Gray = p.made.sheet.Profile == Grayscale
+		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
+			d.Date = r.On
+		}
+		for _, name := range p.article.Authors {
+			if !slices.Contains(d.Authors, name) {
+				d.Authors = append(d.Authors, name)
+			}
+		}
 	}
-	d.Date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	if a.Reviewed != nil {
-		d.Date = a.Reviewed.On
+	return d
+}
+
+// bind puts the part's pages behind those of d and checks that no word was
+// lost. packet is how many pages d will have as a packet; 0 if it is none.
+func (p *Part) bind(d *Document, packet int) diag.List {
+	read := p.article
+	if p.made.theme.stacked {
+		read = unfolded(read)
 	}
-	m.place(d, a)
-	m.diags = append(m.diags, m.lost(a, d)...)
-	if m.diags.Failed() {
-		return nil, m.diags
-	}
-	return d, m.diags
+	return p.made.bind(d, p.article, packet, texts(read))
 }

@@ -1,6 +1,10 @@
 package layout
 
 import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
 
 	"handout/fonts"
@@ -19,6 +23,28 @@ const (
 	Mm   Length = 2835
 )
 
+// ParseLength reads a length of 0 or more with its unit: 0.5in, 12mm, 1cm, 36pt.
+func ParseLength(s string) (l Length, ok bool) {
+	for _, unit := range []struct {
+		name        string
+		thousandths float64
+	}{{"in", 72_000}, {"mm", 72_000 / 25.4}, {"cm", 72_000 / 2.54}, {"pt", 1000}} {
+		digits, is := strings.CutSuffix(strings.ToLower(s), unit.name)
+		if !is {
+			continue
+		}
+		digits = strings.TrimSpace(digits)
+		if !decimal.MatchString(digits) {
+			return 0, false
+		}
+		n, err := strconv.ParseFloat(digits, 64)
+		return Length(math.Round(n * unit.thousandths)), err == nil
+	}
+	return 0, false
+}
+
+var decimal = regexp.MustCompile(`^\d{1,4}(\.\d{1,6})?$|^\.\d{1,6}$`)
+
 // Points returns l in points.
 func (l Length) Points() float64 { return float64(l) / 1000 }
 
@@ -30,6 +56,7 @@ type Document struct {
 	Authors  []string
 	Language string // BCP 47
 	Date     time.Time
+	Gray     bool // without a colour, its pictures too
 
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document

@@ -21,7 +21,7 @@ func (c *composer) front(a *article.Article, width Length, parent *tag.Node) lis
 		l = append(l, c.paragraph(a.Subtitle, c.theme.subtitle, parent.Add(tag.P)).lines(width)...)
 	}
 	l.gap(8 * Pt)
-	l = append(l, node{height: 5 * Pt / 2, frames: []Frame{&Fill{W: width, H: 5 * Pt / 2, Color: c.theme.accent}}})
+	l = append(l, c.titleRule(width))
 	l.keepAll()
 	l.keepLast()
 	if len(a.Purpose) > 0 {
@@ -35,4 +35,10 @@ func (c *composer) front(a *article.Article, width Length, parent *tag.Node) lis
 		c.level = 2
 	}
 	return l
+}
+
+// titleRule is the line under the title of a page.
+func (c *composer) titleRule(width Length) node {
+	const weight = 5 * Pt / 2
+	return node{height: weight, frames: []Frame{&Fill{W: width, H: weight, Color: c.theme.accent}}}
 }

@@ -151,7 +151,7 @@ func (u *unit) graphemes() []unit {
 			if p.strand.blank {
 				n = len(glyphs)
 			}
-			part := piece{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, strand: p.strand, offset: offset}
+			part := piece{castRun: &castRun{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, offset: offset}, strand: p.strand}
 			for _, g := range glyphs[:n] {
 				part.run.Width += g.Advance
 				offset += len([]rune(g.Text))
@@ -186,23 +186,37 @@ func clusterEnd(glyphs []fonts.Glyph) int {
 	return len(glyphs)
 }
 
-// line sets units on one line.
+// line sets units on one line; without a frame if p is dry.
 func (p *paragraph) line(units []unit) node {
 	ln := node{height: p.look.leading}
+	if p.dry {
+		return ln
+	}
+	n := 0
+	for i := range units {
+		for _, pc := range units[i].pieces {
+			n += len(pc.run.Glyphs)
+		}
+	}
+	glyphs := make([]fonts.Glyph, 0, n)
 	base := p.baseline()
 	var x Length
 	var last *Glyphs
 	var lastStrand *strand
-	for i, u := range units {
-		for _, pc := range u.pieces {
+	for i := range units {
+		u := &units[i]
+		for j := range u.pieces {
+			pc := &u.pieces[j]
 			left, s := x+pc.x, pc.strand
 			width := Length(pc.run.Width) * s.size / 1000
 			if last != nil && s == lastStrand && last.Face == pc.run.Face {
-				last.Glyphs = append(last.Glyphs, pc.run.Glyphs...)
+				glyphs = append(glyphs, pc.run.Glyphs...)
+				last.Glyphs = glyphs[len(glyphs)-len(last.Glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
 			} else {
 				last = &Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
-					Node: s.leaf, Pos: s.pos(pc.offset),
-					Glyphs: append([]fonts.Glyph(nil), pc.run.Glyphs...)}
+					Node: s.leaf, Pos: s.pos(pc.offset)}
+				glyphs = append(glyphs, pc.run.Glyphs...)
+				last.Glyphs = glyphs[len(glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
 				lastStrand = s
 				ln.frames = append(ln.frames, last)
 			}
@@ -225,8 +239,8 @@ func (n *node) decorate(s *strand, x, base, width Length, l look) {
 	if width <= 0 {
 		return
 	}
-	if s.underline {
-		y, h := base+s.size*14/100, max(s.size*5/100, 500)
+	if h := s.underline; h > 0 {
+		y := base + s.size*14/100
 		if f := lastFill(n.frames, x, y, s.color); f != nil {
 			f.W = x + width - f.X
 		} else {

@@ -43,15 +43,16 @@ type row struct {
 type dress struct {
 	x, width Length
 	fill     *Color
-	bar      rule // along the left edge
+	bar, end rule // along the left edge and the right
 	above    rule
 	below    rule
 }
 
 // rule is a level line; none if its weight is 0.
 type rule struct {
-	weight Length
-	color  Color
+	weight  Length
+	color   Color
+	hatched bool // with strokes across it, not filled
 }
 
 // height returns the row's height.

@@ -13,14 +13,23 @@ import (
 	"handout/internal/tag"
 )
 
-// lost compares the words of the article with those of the structure tree, and
-// these with what the pages' frames show. A difference is a fault of this
-// program, and a handout that has one must not be printed.
-func (m *composition) lost(a *article.Article, d *Document) diag.List {
+// bind places the pages behind those of d and checks that they hold every word
+// of texts.
+func (m *composition) bind(d *Document, a *article.Article, packet int, texts []article.Text) diag.List {
+	first := len(d.Pages)
+	m.place(d, a, packet)
+	return m.lost(texts, a.Pos, d.Pages[first:])
+}
+
+// lost compares the words of texts with those of the structure tree, and these
+// with what the pages' frames show. A difference is a fault of this program,
+// and a handout that has one must not be printed. pos is where the article
+// begins.
+func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
 	got := strings.Fields(said.String())
-	for _, t := range texts(a) {
+	for _, t := range texts {
 		words := strings.Fields(t.String())
 		for i, w := range words {
 			if len(got) == 0 || got[0] != w {
@@ -30,9 +39,43 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 		}
 	}
 	if len(got) > 0 {
-		return diag.List{fault(a.Pos, got[0], "came twice")}
+		return diag.List{fault(pos, got[0], "came twice")}
 	}
-	return m.unlike(m.tree, shown(d), a.Pos)
+	return m.unlike(m.tree, shown(pages), pos)
+}
+
+// unfolded returns a with the words of its comparisons in the order of
+// restacked: the names of its columns come again before each cell.
+func unfolded(a *article.Article) *article.Article {
+	u := *a
+	u.Body = nil
+	for _, b := range a.Body {
+		if b, ok := b.(*article.Comparison); ok {
+			u.Body = append(u.Body, unfoldedRows(b)...)
+			continue
+		}
+		u.Body = append(u.Body, b)
+	}
+	return &u
+}
+
+func unfoldedRows(b *article.Comparison) []article.Block {
+	first := []article.Text{b.Caption}
+	names := make([]article.Text, len(b.Columns))
+	for i, col := range b.Columns {
+		names[i] = col.Title
+	}
+	blocks := []article.Block{&article.Paragraphs{Texts: append(first, names...)}}
+	for _, row := range b.Rows {
+		blocks = append(blocks, &article.Paragraphs{Texts: []article.Text{row.Label}})
+		for _, cell := range row.Cells {
+			blocks = append(blocks,
+				&article.Paragraphs{Texts: names[cell.First : cell.First+cell.Span]},
+				&article.Paragraphs{Texts: cell.Texts},
+				&article.List{Items: cell.Items})
+		}
+	}
+	return blocks
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -57,9 +100,9 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 }
 
 // shown returns what the frames show for each leaf.
-func shown(d *Document) map[*tag.Node]*strings.Builder {
+func shown(pages []Page) map[*tag.Node]*strings.Builder {
 	words := map[*tag.Node]*strings.Builder{}
-	for _, p := range d.Pages {
+	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
 			if !ok || g.Node == nil {

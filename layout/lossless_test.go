@@ -41,13 +41,13 @@ func TestLost(t *testing.T) {
 			a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
 				Body: []article.Block{&article.Paragraphs{Texts: []article.Text{text}}}}
 			m := compose(a, Sheet{Paper: Letter, Profile: Standard}, eases[usual])
-			d, diags := m.document(a)
-			if d == nil {
+			d := &Document{}
+			if diags := m.bind(d, a, 0, texts(a)); len(diags) > 0 {
 				t.Fatal(diags)
 			}
 			c.damage(m, d)
 			got := ""
-			if l := m.lost(a, d); len(l) > 0 {
+			if l := m.lost(texts(a), a.Pos, d.Pages); len(l) > 0 {
 				got = l[0].Error()
 			}
 			if got != c.want {

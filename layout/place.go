@@ -2,30 +2,39 @@ package layout
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"handout/internal/article"
 )
 
-// The distance of the running parts' baselines from the body.
-const (
-	headerRise = 22 * Pt // of the header's baseline above the body
-	footerDrop = 26 * Pt // of the footer's below it
-)
+// headerRise is how far the header's baseline is above the body.
+const headerRise = 22 * Pt
 
-// place gives every frame its coordinates on its page.
-func (m *composition) place(d *Document, a *article.Article) {
+// place puts the pages behind those of d, and every frame in its place on its
+// page. packet is how many pages d will have as a packet; 0 if it is none.
+func (m *composition) place(d *Document, a *article.Article, packet int) {
 	p := m.sheet.Paper
 	for i, l := range m.pages {
-		left, top := m.sheet.corner(i)
+		n := len(d.Pages)
+		left, top := m.sheet.corner(n)
 		page := Page{Width: p.Width, Height: p.Height}
-		at := placer{page: &page, number: i, doc: d}
+		at := placer{page: &page, number: n, doc: d}
 		at.list(l, left, top)
-		if i > 0 {
+		if i > 0 && m.sheet.Profile != LargePrint {
 			at.frames(m.header(a), left, top-headerRise)
 		}
-		at.frames(m.footer(a, i), left, top+m.theme.area.height+footerDrop)
+		f := folio{page: i, pages: len(m.pages), side: n, sides: packet}
+		at.frames(m.footer(a, f), left, top+m.theme.area.height+m.theme.footDrop)
 		d.Pages = append(d.Pages, page)
 	}
+}
+
+// folio is the numbers that a page prints: which of the article's pages it is
+// and which of the packet's, both from 0. Without a packet, sides is 0.
+type folio struct {
+	page, pages int
+	side, sides int
 }
 
 // placer puts lists onto one page.
@@ -73,52 +82,110 @@ func (p *placer) mark(m *mark, y Length) {
 // dress paints what is behind a row of the given height.
 func (p *placer) dress(d dress, x, y, height Length) {
 	x += d.x
-	fill := func(x, y, w, h Length, c Color) {
-		if w > 0 && h > 0 {
-			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: c})
+	fill := func(x, y, w, h Length, r rule) {
+		switch {
+		case w <= 0 || h <= 0:
+		case r.hatched:
+			p.page.Frames = append(p.page.Frames, hatch(x, y, w, h, r.color)...)
+		default:
+			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: r.color})
 		}
 	}
 	if d.fill != nil {
-		fill(x, y, d.width, height, *d.fill)
+		fill(x, y, d.width, height, rule{color: *d.fill})
 	}
-	fill(x, y, d.bar.weight, height, d.bar.color)
-	fill(x, y, d.width, d.above.weight, d.above.color)
-	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below.color)
+	fill(x, y, d.bar.weight, height, d.bar)
+	fill(x+d.width-d.end.weight, y, d.end.weight, height, d.end)
+	fill(x, y, d.width, d.above.weight, d.above)
+	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below)
 }
 
 // header is the title over every page but the first. Its origin is the left
 // end of its baseline.
 func (m *composition) header(a *article.Article) []Frame {
-	return m.runningLine(a.Title.String(), m.theme.area.width)
+	return m.runningLine(a.Title.String(), m.theme.small.in(m.theme.quiet), m.theme.area.width)
 }
 
-// footer is the date of review and the page's number, an arrow beside it if
-// another page follows.
-func (m *composition) footer(a *article.Article, page int) []Frame {
-	look := m.theme.small.in(m.theme.quiet)
+// footer is the page's numbers at its outer edge and, where they leave room for
+// it, the date of review at the inner one.
+func (m *composition) footer(a *article.Article, f folio) []Frame {
+	if m.sheet.Profile == LargePrint {
+		return m.largeFooter(a, f)
+	}
+	width, back := m.theme.area.width, m.sheet.back(f.side)
 	var frames []Frame
+	var used Length
+	for _, n := range m.numbers(f) {
+		x := used
+		if !back {
+			x = width - used - n.width
+		}
+		frames = append(frames, n.at(x)...)
+		used += n.width + 18*Pt
+	}
 	if r := a.Reviewed; r != nil {
-		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), m.theme.area.width*3/4)...)
+		date := m.note(m.words.reviewed+" "+m.words.date(r.On), m.theme.small.in(m.theme.quiet))
+		switch room := width - used - date.width; {
+		case room < 0: // the article's own last words say it too
+		case back:
+			frames = append(date.at(width-date.width), frames...)
+		default:
+			frames = append(date.at(0), frames...)
+		}
 	}
-	number := m.running(fmt.Sprintf(m.words.page, page+1, len(m.pages)), look.bold())
-	right := m.theme.area.width
-	if page+1 < len(m.pages) {
-		right -= 16 * Pt
-		frames = append(frames, arrow(right+5*Pt, -look.size*33/100, look.color)...)
+	return frames
+}
+
+// numbers are those of the page, from the outer edge inward. An arrow stands
+// behind the article's if another page of it follows.
+func (m *composition) numbers(f folio) []note {
+	look := m.theme.small.in(m.theme.quiet)
+	var all []note
+	words := m.words.page
+	if f.sides > 0 {
+		all = append(all, m.note(fmt.Sprintf(m.words.packetPage, f.side+1, f.sides), look.bold()))
+		if m.cover {
+			return all
+		}
+		words = m.words.handoutPage
+	} else {
+		look = look.bold()
 	}
-	n := number.line(number.units)
-	list{n}.indent(right - number.width())
-	return append(frames, raise(n.frames, number.baseline())...)
+	n := m.note(fmt.Sprintf(words, f.page+1, f.pages), look)
+	if f.page+1 < f.pages {
+		n.frames = append(arrow(n.width+5*Pt, -look.size*33/100, look.color), n.frames...)
+		n.width += 16 * Pt
+	}
+	return append(all, n)
+}
+
+// note is a few words in a margin. Its origin is the left end of its baseline.
+type note struct {
+	frames []Frame
+	width  Length
+}
+
+func (m *composition) note(words string, l look) note {
+	p := m.running(words, l)
+	return note{raise(p.line(p.units).frames, p.baseline()), p.width()}
+}
+
+// at moves n's frames to x.
+func (n note) at(x Length) []Frame {
+	for _, f := range n.frames {
+		move(f, x, 0)
+	}
+	return n.frames
 }
 
 // runningLine is words on one line, cut short where they are too long for it:
 // running parts only repeat what the body says.
-func (m *composition) runningLine(words string, width Length) []Frame {
-	p := m.running(words, m.theme.small.in(m.theme.quiet))
+func (m *composition) runningLine(words string, look look, width Length) []Frame {
+	p := m.running(words, look)
 	l := p.lines(width)
 	if len(l) > 1 {
-		first := m.firstWords(words, width)
-		p = m.running(first+" …", m.theme.small.in(m.theme.quiet))
+		first := m.firstWords(words, look, width)
+		p = m.running(first+" …", look)
 		l = p.lines(width)
 	}
 	if len(l) == 0 {
@@ -128,12 +195,13 @@ func (m *composition) runningLine(words string, width Length) []Frame {
 }
 
 // firstWords returns as much of words as leaves room for an ellipsis.
-func (m *composition) firstWords(words string, width Length) string {
-	p := m.running(words, m.theme.small)
+func (m *composition) firstWords(words string, look look, width Length) string {
+	p := m.running(words, look)
 	var used Length
 	n := 0
 	for _, u := range p.units {
-		if used += u.width; used > width-3*m.theme.small.size {
+		used += u.width
+		if used > width-3*look.size || look.longest > 0 && utf8.RuneCountInString(words[:n])+u.chars > look.longest-len(" .") {
 			break
 		}
 		for _, pc := range u.pieces {
@@ -142,7 +210,7 @@ func (m *composition) firstWords(words string, width Length) string {
 			}
 		}
 	}
-	return words[:min(n, len(words))]
+	return strings.TrimRight(words[:min(n, len(words))], " ")
 }
 
 // raise moves a line's frames so that their origin is its baseline.

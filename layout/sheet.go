@@ -5,6 +5,23 @@ package layout
 type Sheet struct {
 	Paper   Paper
 	Profile Profile
+	Duplex  bool   // both sides of the paper are printed on
+	Binding Length // blank strip for holes or a staple along the edge that is bound
+}
+
+// MostBinding is the widest strip that binding may take of a sheet.
+const MostBinding = Inch * 3 / 2
+
+// back tells whether a page, counted from 0, is the back of its paper.
+func (s Sheet) back(page int) bool { return s.Duplex && page%2 == 1 }
+
+// opening returns the first page from page on that an article may begin on:
+// one that is a front, so that no article shares its paper with another.
+func (s Sheet) opening(page int) int {
+	if s.back(page) {
+		return page + 1
+	}
+	return page
 }
 
 // Paper is a size of sheet, upright.

@@ -1,17 +1,13 @@
 package layout
 
 import (
-	"errors"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
 	"handout/internal/tag"
-
-	"github.com/rivo/uniseg"
 )
 
 // strand is a stretch of a paragraph whose characters look alike and belong
@@ -23,8 +19,8 @@ type strand struct {
 	size      Length
 	rise      Length // of the baseline, for superscripts
 	color     Color
-	underline bool
-	blank     bool // a line to write on
+	underline Length // its weight; 0 for none
+	blank     bool   // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
@@ -68,6 +64,7 @@ func (s *strand) alike(o *strand) bool {
 type paragraph struct {
 	look  look
 	units []unit
+	dry   bool // its lines are counted, not set
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -83,10 +80,9 @@ type unit struct {
 
 // piece is a run of a unit, x from the unit's left edge.
 type piece struct {
-	x      Length
-	run    fonts.Run
+	x Length
+	*castRun
 	strand *strand
-	offset int // characters before it in its strand
 }
 
 // paragraph makes leaves for text under parent and shapes it. Characters that
@@ -119,7 +115,7 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)})}
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.dry}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
@@ -174,7 +170,7 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands)}
+	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.dry}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -217,7 +213,7 @@ func (w *weaver) closeLink() {
 		words := " (" + address(uri) + ")"
 		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
 		s.leaf = w.c.ownLeaf(words, w.link)
-		s.underline = false
+		s.underline = 0
 		w.strands = append(w.strands, s)
 	}
 	if w.link.Alt == "" {
@@ -233,28 +229,38 @@ func (w *weaver) strand(in article.Inline) *strand {
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}
-	if in.Style&article.Italic != 0 {
+	underlined := in.Style&article.Underline != 0
+	switch {
+	case in.Style&article.Italic == 0:
+	case w.c.theme.underlined:
+		underlined = true
+	default:
 		s.style ^= fonts.Italic
 	}
 	switch {
 	case in.Style&article.Superscript != 0:
 		s.rise = w.look.size * 33 / 100
-		s.size = max(w.look.size*70/100, smallest)
+		s.size = max(w.look.size*70/100, w.c.theme.smallest)
 	case in.Style&article.Subscript != 0:
 		s.rise = -w.look.size * 12 / 100
-		s.size = max(w.look.size*70/100, smallest)
+		s.size = max(w.look.size*70/100, w.c.theme.smallest)
 	}
-	s.underline = in.Style&article.Underline != 0
 	if in.Blank {
-		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, false
+		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, 0
 	}
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
 		if in.Link != "" {
-			s.color, s.underline = w.c.theme.accent, true
+			s.color = w.c.theme.accent
+			// Where underlines stand for italics, a link has none: its address
+			// is printed, and a line under that would hide the marks in it.
+			underlined = underlined || !w.c.theme.underlined
 		} else {
 			s.target = w.c.target(in.Entry)
 		}
+	}
+	if underlined {
+		s.underline = max(s.size*5/100, w.c.theme.underline)
 	}
 	return s
 }
@@ -283,152 +289,41 @@ func saysAddress(words, uri string) bool {
 // visible drops soft hyphens, since nothing is hyphenated here.
 func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 
-// units shapes strands and parts them where a line may end: by Unicode
-// Standard Annex 14, and inside web addresses where a reader expects it.
+// units shapes strands and parts them where a line may end.
 func (c *composer) units(strands []*strand) []unit {
-	var all strings.Builder
-	for _, s := range strands {
-		all.WriteString(s.text)
+	cast := c.cast(strands)
+	units := make([]unit, len(cast.units))
+	pieces := make([]piece, len(cast.runs))
+	for i := range pieces {
+		pieces[i].castRun, pieces[i].strand = &cast.runs[i], strands[cast.runs[i].strand]
 	}
-	var units []unit
-	u := unitMaker{c: c, strands: strands}
-	for rest, state := all.String(), -1; len(rest) > 0; {
-		if parts := addressParts(rest); parts != nil {
-			for i, part := range parts {
-				units = append(units, u.next(part))
-				if i < len(parts)-1 {
-					units[len(units)-1].cost = insideCost
-				}
-				rest = rest[len(part):]
-			}
-			units[len(units)-1].must = rest != "" && strings.HasSuffix(parts[len(parts)-1], "\n")
-			state = -1
-			continue
-		}
-		var segment string
-		var must bool
-		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
-		for keepsNext(segment) && rest != "" && !must {
-			var more string
-			more, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
-			segment += more
-		}
-		units = append(units, u.next(segment))
-		last := &units[len(units)-1]
-		if last.ink == last.width {
-			last.cost = hyphenCost
-		}
-		last.must = must && rest != ""
+	for i, from := 0, 0; i < len(units); i++ {
+		u, to := &units[i], cast.units[i].end
+		u.cost, u.must, u.chars = cast.units[i].cost, cast.units[i].must, cast.units[i].chars
+		u.pieces = pieces[from:to:to]
+		u.measure()
+		from = to
 	}
 	return units
 }
 
-// keepsNext tells whether a line must not end after segment: a section sign
-// belongs to its number.
-func keepsNext(segment string) bool { return strings.HasSuffix(segment, "§ ") }
-
-// addressParts parts the web address that text begins with behind its slashes
-// and before its other marks, so that no mark seems to end it (Chicago Manual
-// of Style, 17th edition, 7.46). The space behind it goes with the last part.
-// It returns nil if text does not begin with an address.
-func addressParts(text string) []string {
-	opened := strings.TrimLeft(text, "(<[“\"")
-	if !strings.HasPrefix(opened, "http://") && !strings.HasPrefix(opened, "https://") && !strings.HasPrefix(opened, "www.") {
-		return nil
+// measure sets the width of u, and the ink: without the spaces at the end.
+func (u *unit) measure() {
+	u.width = 0
+	for i := range u.pieces {
+		p := &u.pieces[i]
+		p.x = u.width
+		u.width += Length(p.run.Width) * p.strand.size / 1000
 	}
-	end := strings.IndexFunc(text, unicode.IsSpace)
-	if end < 0 {
-		end = len(text)
-	}
-	var parts []string
-	start := 0
-	for i := len("https://www."); i < end-8; i++ {
-		afterSlash := text[i-1] == '/' && text[i] != '/'
-		beforeMark := strings.IndexByte("-._~?#%=&+,;@", text[i]) >= 0
-		if (afterSlash || beforeMark) && i-start > 3 {
-			parts = append(parts, text[start:i])
-			start = i
-		}
-	}
-	if end < len(text) {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	return append(parts, text[start:end])
-}
-
-// unitMaker walks along the strands as their text is parted into units.
-type unitMaker struct {
-	c       *composer
-	strands []*strand
-	at      int // bytes of strands[0] already used
-	chars   int // characters of it already used
-}
-
-// next shapes the unit whose text is part, the next in the strands.
-func (m *unitMaker) next(part string) unit {
-	var u unit
-	for len(part) > 0 {
-		s := m.strands[0]
-		n := min(len(part), len(s.text)-m.at)
-		if n > 0 {
-			m.c.shape(&u, s, s.text[m.at:m.at+n], m.chars)
-		}
-		m.at += n
-		m.chars += utf8.RuneCountInString(part[:n])
-		part = part[n:]
-		if m.at == len(s.text) {
-			m.strands, m.at, m.chars = m.strands[1:], 0, 0
-		}
-	}
-	u.measureInk()
-	return u
-}
-
-// shape appends text, which stands offset characters into s, to u.
-func (c *composer) shape(u *unit, s *strand, text string, offset int) {
-	text = strings.ReplaceAll(text, "\n", " ")
-	runs, err := c.family.Shape(text, s.style, c.language)
-	for err != nil {
-		var missing *fonts.MissingError
-		if !errors.As(err, &missing) {
-			c.diags.Errorf(s.pos(offset), "unshaped", "cannot set %q: %v", text, err)
-			return
-		}
-		before := text[:missing.Offset]
-		c.missing(missing.Rune, s.pos(offset+utf8.RuneCountInString(before)))
-		c.shape(u, s, before, offset)
-		text = text[missing.Offset+utf8.RuneLen(missing.Rune):]
-		offset += utf8.RuneCountInString(before) + 1
-		runs, err = c.family.Shape(text, s.style, c.language)
-	}
-	for _, r := range runs {
-		u.pieces = append(u.pieces, piece{x: u.width, run: r, strand: s, offset: offset})
-		u.width += Length(r.Width) * s.size / 1000
-		for _, g := range r.Glyphs {
-			offset += utf8.RuneCountInString(g.Text)
-		}
-	}
-}
-
-// measureInk sets u.ink and u.chars: the width and the number of characters
-// without the space at the end.
-func (u *unit) measureInk() {
-	u.ink, u.chars = u.width, 0
-	for _, p := range u.pieces {
-		for _, g := range p.run.Glyphs {
-			u.chars += utf8.RuneCountInString(g.Text)
-		}
-	}
+	u.ink = u.width
 	for i := len(u.pieces) - 1; i >= 0; i-- {
-		p := u.pieces[i]
+		p := &u.pieces[i]
 		for j := len(p.run.Glyphs) - 1; j >= 0; j-- {
-			g := p.run.Glyphs[j]
+			g := &p.run.Glyphs[j]
 			if g.Text != " " {
 				return
 			}
 			u.ink -= Length(g.Advance) * p.strand.size / 1000
-			u.chars--
 		}
 	}
 }

@@ -1,20 +1,44 @@
 package layout
 
-import "handout/fonts"
+import (
+	"unicode/utf8"
+
+	"handout/fonts"
+)
 
 // The part of a sheet that the body may fill is the same on every paper: as
 // wide as A4 allows and as high as Letter does. So a handout breaks into the
 // same lines and pages on both, and one proof-reading serves for all.
 type area struct{ width, height Length }
 
-// body returns the area that the body of a sheet may fill.
-func (s Sheet) body() area { return area{488 * Pt, 684 * Pt} }
+// leastMargin is kept beside the body of every sheet. Most printers leave a
+// quarter inch blank; the rest is for paper that is fed askew.
+const leastMargin = Inch * 3 / 8
+
+// body returns the area that the body of a sheet may fill. Binding makes it
+// narrower only where the narrowest paper has no room beside it.
+func (s Sheet) body() area {
+	b, margin := area{488 * Pt, 684 * Pt}, leastMargin
+	if s.Profile == LargePrint {
+		b, margin = largeArea, Inch
+	}
+	b.width = min(b.width, A4.Width-s.Binding-2*margin)
+	return b
+}
 
 // corner returns where the upper left corner of the body is on a page, counted
-// from 0.
+// from 0. The body stands in the middle of what binding leaves of the paper;
+// the bound edge is the left one of a front and the right one of a back.
 func (s Sheet) corner(page int) (x, y Length) {
 	b := s.body()
-	return (s.Paper.Width - b.width) / 2, (s.Paper.Height - b.height) / 2
+	if s.Profile == LargePrint {
+		b.height += largeFoot
+	}
+	x, y = (s.Paper.Width-s.Binding-b.width)/2, (s.Paper.Height-b.height)/2
+	if !s.back(page) {
+		x += s.Binding
+	}
+	return x, y
 }
 
 // palette is the colours of a sheet.
@@ -22,9 +46,11 @@ type palette struct {
 	black  Color // of running text
 	accent Color // of headings, links and the rules that matter
 	quiet  Color // of what is said beside the text
-	tint   Color // behind boxes and headers of tables
+	tint   Color // behind boxes and headers of tables; white for none
 	hair   Color // of fine rules
 }
+
+var white = Color{0xFF, 0xFF, 0xFF}
 
 // standardPalette is the usual colours. Each that is of a text keeps 7:1
 // against white and against the tint, in colour and in grey.
@@ -51,6 +77,14 @@ func (l look) bold() look {
 	return l
 }
 
+// beside returns l for text that shares its lines with other words.
+func (l look) beside(words string) look {
+	if l.longest > 0 {
+		l.longest -= utf8.RuneCountInString(words) + len(" ")
+	}
+	return l
+}
+
 // in returns l in another colour.
 func (l look) in(c Color) look {
 	l.color = c
@@ -62,14 +96,27 @@ type theme struct {
 	palette
 	body, table, small         look // small is for sources and running parts
 	title, subtitle, h2, h3    look
+	boxed                      look   // of the titles of the key points and the sources
+	ask                        look   // of questions
 	para, item, block, heading Length // space between paragraphs, items, blocks, and above a heading
+	source, closing            Length // space between sources, and between the lines at the very end
 	pad                        Length // between a rule or a tint's edge and the text
 	measure                    Length // longest line of running text
+	hang                       Length // how far the lines of a source are indented but the first
 	area                       area   // of the body
+
+	smallest   Length // type of all
+	fine       Length // weight of fine rules
+	underline  Length // least weight of the line under words
+	pitch      Length // between lines to write on
+	footDrop   Length // of the footer's baseline below the body
+	stacked    bool   // what else stands side by side stands one below the other
+	underlined bool   // underlines for italics, and for nothing else
+	hatched    bool   // hatching for tints
 }
 
-// smallest is the least size anything is printed in, and longestLine the most
-// characters that the eye finds its way back from.
+// smallest is the least size anything is printed in but in large print, and
+// longestLine the most characters that the eye finds its way back from.
 const (
 	smallest    = 9 * Pt
 	longestLine = 75
@@ -93,10 +140,21 @@ var eases = []ease{
 const usual = 2
 
 // palette returns the colours of the sheet.
-func (s Sheet) palette() palette { return standardPalette }
+func (s Sheet) palette() palette {
+	switch s.Profile {
+	case LargePrint:
+		return largePalette
+	case Grayscale:
+		return greyPalette
+	}
+	return standardPalette
+}
 
 // theme returns how the sheet is set with the given ease.
 func (s Sheet) theme(e ease) theme {
+	if s.Profile == LargePrint {
+		return s.largeTheme(e)
+	}
 	colors := s.palette()
 	size := func(ratio Length) Length { return e.size * ratio / 100 }
 	space := func(points Length) Length { return points * Pt * e.space / 100 }
@@ -123,9 +181,20 @@ func (s Sheet) theme(e ease) theme {
 		pad:     space(6),
 		measure: e.size * 35,
 		area:    s.body(),
+
+		smallest:  smallest,
+		fine:      3 * Pt / 4,
+		underline: Pt / 2,
+		pitch:     9 * Mm,
+		footDrop:  26 * Pt,
+		hatched:   s.Profile == Grayscale,
 	}
 	t.subtitle = text(size(115), 132).in(colors.quiet)
 	t.subtitle.balanced = true
+	t.boxed = t.h3.in(colors.accent)
+	t.ask = t.body.bold()
+	t.source = t.item * 3 / 4
+	t.hang = t.small.size * 3 / 2
 	t.measure = min(t.measure, t.area.width)
 	return t
 }

@@ -17,44 +17,80 @@ type words struct {
 	blank              string // read aloud for a line to write on
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
+	handoutPage        string // the same where a packet has numbers of its own
+	packetPage         string // of all of a packet
+	atPage             string // where in the packet an article begins
+	packet             string // title of a packet's list of articles
+	more               string // for the titles that a list has no room for
+	each               string // before the names of the things compared
+	continued          string // behind the title of what goes on on another page
+	and                func(next string) string
 	date, month        func(time.Time) string
 }
 
 var english = words{
-	keyPoints: "Key points",
-	sources:   "Sources",
-	reviewed:  "Last reviewed",
-	by:        "by",
-	again:     "Next review due",
-	author:    "Written by",
-	checkBox:  "check box",
-	blank:     "blank to fill in",
-	toSource:  "To this source in the list",
-	page:      "%d of %d",
-	date:      func(t time.Time) string { return t.Format("January 2, 2006") },
-	month:     func(t time.Time) string { return t.Format("January 2006") },
+	keyPoints:   "Key points",
+	sources:     "Sources",
+	reviewed:    "Last reviewed",
+	by:          "by",
+	again:       "Next review due",
+	author:      "Written by",
+	checkBox:    "check box",
+	blank:       "blank to fill in",
+	toSource:    "To this source in the list",
+	page:        "%d of %d",
+	handoutPage: "Handout page %d of %d",
+	packetPage:  "Packet page %d of %d",
+	atPage:      "page %d",
+	packet:      "In this packet",
+	more:        "and %d more",
+	each:        "Each topic below has a part for:",
+	continued:   "(continued)",
+	and:         func(string) string { return "and" },
+	date:        func(t time.Time) string { return t.Format("January 2, 2006") },
+	month:       func(t time.Time) string { return t.Format("January 2006") },
 }
 
 var monthsES = [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
 	"agosto", "septiembre", "octubre", "noviembre", "diciembre"}
 
 var spanish = words{
-	keyPoints: "Lo más importante",
-	sources:   "Fuentes",
-	reviewed:  "Última revisión:",
-	by:        "por",
-	again:     "Próxima revisión:",
-	author:    "Escrito por",
-	checkBox:  "casilla",
-	blank:     "espacio para llenar",
-	toSource:  "A esta fuente en la lista",
-	page:      "%d de %d",
+	keyPoints:   "Lo más importante",
+	sources:     "Fuentes",
+	reviewed:    "Última revisión:",
+	by:          "por",
+	again:       "Próxima revisión:",
+	author:      "Escrito por",
+	checkBox:    "casilla",
+	blank:       "espacio para llenar",
+	toSource:    "A esta fuente en la lista",
+	page:        "%d de %d",
+	handoutPage: "Folleto: página %d de %d",
+	packetPage:  "Paquete: página %d de %d",
+	atPage:      "página %d",
+	packet:      "En este paquete",
+	more:        "y %d más",
+	each:        "Cada tema de abajo tiene una parte para:",
+	continued:   "(continuación)",
+	and:         andES,
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},
 	month: func(t time.Time) string {
 		return fmt.Sprintf("%s de %d", monthsES[t.Month()-1], t.Year())
 	},
+}
+
+// andES is "e" before the sound i, which swallows a "y" (Real Academia
+// Española, Diccionario panhispánico de dudas, "y", 2.1).
+func andES(next string) string {
+	next = strings.ToLower(next)
+	for _, start := range []string{"i", "í", "hi", "hí"} {
+		if rest, ok := strings.CutPrefix(next, start); ok && (rest == "" || !strings.Contains("aeo", rest[:1])) {
+			return "e"
+		}
+	}
+	return "y"
 }
 
 // wordsFor returns the words for a BCP 47 language, and false if there are

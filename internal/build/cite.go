@@ -68,7 +68,7 @@ func Cite(path string, opt Options) Listing {
 func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entries []article.Entry) {
 	defer d.rescue(new([]byte))
 	if isBibliography(d.name, src) {
-		d.stage = "reading the references of"
+		d.stage = "reading the references of the article"
 		refs, found := bibliography.Parse(d.name, src)
 		if d.say(found) {
 			d.article, d.files = &article.Article{Language: "en", References: refs}, files
@@ -96,7 +96,7 @@ func (d *draft) resolve(opt Options) {
 	if d.article == nil {
 		return
 	}
-	d.stage = "citing the sources of"
+	d.stage = "citing the sources of the article"
 	how, found := d.style(opt)
 	if !d.say(found) {
 		return

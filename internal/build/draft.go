@@ -17,7 +17,7 @@ import (
 type draft struct {
 	name  string
 	diags diag.List
-	stage string // what is being done to the article, should it panic
+	stage string // what is being done, should it panic
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
@@ -36,15 +36,11 @@ func (d *draft) prepare(src []byte, files *folder, opt Options) {
 }
 
 // build takes what prepare left to its PDF on a sheet, which is nil exactly when
-// the diagnostics hold an error. Of the plain-language rules it knows those
-// that keep a handout from being given out.
+// the diagnostics hold an error.
 func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
 	defer d.rescue(&out)
 	d.set(sheet)
-	d.say(d.report.Errors())
-	if d.doc != nil {
-		d.say(plain.PageCount(d.article, len(d.doc.Pages)).Errors())
-	}
+	d.rule(sheet, len(d.pages()))
 	return d.write(date)
 }
 
@@ -57,7 +53,7 @@ func (d *draft) rescue(out *[]byte) {
 	*out = nil
 	d.diags.Add(diag.Diagnostic{
 		Pos:     diag.Pos{File: d.name},
-		Message: fmt.Sprintf("the program failed while %s the article: %v", d.stage, v),
+		Message: fmt.Sprintf("the program failed while %s: %v", d.stage, v),
 		Rule:    "internal",
 		Hint:    "this is a fault of the program, not of the article; please report it together with the article",
 	})
@@ -71,12 +67,12 @@ func (d *draft) say(found diag.List) bool {
 
 // read reads the article and the references it takes from a bibliography.
 func (d *draft) read(src []byte, files *folder) {
-	d.stage, d.files = "reading", files
+	d.stage, d.files = "reading the article", files
 	a, found := article.Parse(d.name, src, files)
 	if !d.say(found) {
 		return
 	}
-	d.stage = "finding the sources of"
+	d.stage = "finding the sources of the article"
 	a, found = withBibliography(a, files)
 	if d.say(found) {
 		d.article = a
@@ -88,10 +84,27 @@ func (d *draft) set(sheet layout.Sheet) {
 	if d.cited == nil {
 		return
 	}
-	d.stage = "setting"
+	d.stage = "setting the article"
 	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
+	}
+}
+
+// pages returns the pages that are set.
+func (d *draft) pages() []layout.Page {
+	if d.doc == nil {
+		return nil
+	}
+	return d.doc.Pages
+}
+
+// rule applies those of the plain-language rules that keep a handout from being
+// given out. Large print takes the pages it needs.
+func (d *draft) rule(sheet layout.Sheet, pages int) {
+	d.say(d.report.Errors())
+	if d.article != nil && pages > 0 && sheet.Profile != layout.LargePrint {
+		d.say(plain.PageCount(d.article, pages).Errors())
 	}
 }
 
@@ -101,11 +114,8 @@ func (d *draft) judge(today time.Time) plain.Report {
 	if d.article == nil {
 		return plain.Report{}
 	}
-	d.stage = "checking"
-	opt := plain.Options{Today: today}
-	if d.doc != nil { // for a build they come later, and for every sheet
-		opt.Pages = len(d.doc.Pages)
-	}
+	d.stage = "checking the article"
+	opt := plain.Options{Today: today, Pages: len(d.pages())} // for a build they come later, and for every sheet
 	return plain.Check(d.article, opt)
 }
 
@@ -126,7 +136,7 @@ func (d *draft) write(date time.Time) []byte {
 	if !date.IsZero() {
 		doc.Date = date
 	}
-	d.stage = "writing the PDF of"
+	d.stage = "writing the PDF of the article"
 	out, err := pdf.Write(&doc)
 	if err != nil {
 		d.diags.Errorf(diag.Pos{File: d.name}, "pdf", "%v", err)

@@ -41,6 +41,7 @@ type Job struct {
 	Sheet   layout.Sheet
 	Row     int  // of the data it is filled from, counted from 1; 0 without data
 	Private bool // the PDF is for its owner alone to read
+	Member  bool // an article of a packet, which has the output
 
 	mayMake bool   // the output's folder is made when it is missing
 	fault   *Error // why there is nothing to build

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 	"unicode/utf16"
 
 	"github.com/klauspost/compress/zlib"
@@ -22,8 +21,9 @@ type file struct {
 	out      bytes.Buffer
 	deflated bytes.Buffer
 	places   []place // by object number; [0] is the head of the free list
-	bodies   [][]byte
-	packed   []ref // the objects of bodies
+	bodies   []byte  // of the objects that are packed, one behind the other
+	packed   []packed
+	scratch  []byte // of whoever writes a body
 }
 
 // place is where an object is: at an offset of the file, or at an index of an
@@ -33,6 +33,12 @@ type place struct {
 	at     int
 }
 
+// packed is an object of an object stream; its body ends at end.
+type packed struct {
+	ref ref
+	end int
+}
+
 // inStream is how many objects share a stream: enough for deflate to find what
 // they have in common, few enough for a reader that wants one of them.
 const inStream = 200
@@ -40,6 +46,9 @@ const inStream = 200
 func newFile() *file {
 	f := &file{places: make([]place, 1, 256)}
 	f.out.Grow(32 << 10)
+	f.deflated.Grow(16 << 10)
+	f.bodies = make([]byte, 0, 32<<10)
+	f.packed = make([]packed, 0, 256)
 	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
 	// 19005-2, 6.1.2).
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
@@ -52,10 +61,10 @@ func (f *file) ref() ref {
 	return ref(len(f.places) - 1)
 }
 
-// put writes an object other than a stream.
+// put writes an object other than a stream. The body is the caller's again.
 func (f *file) put(r ref, body []byte) {
-	f.packed = append(f.packed, r)
-	f.bodies = append(f.bodies, body)
+	f.bodies = append(append(f.bodies, body...), '\n')
+	f.packed = append(f.packed, packed{r, len(f.bodies)})
 }
 
 // add writes an object other than a stream and returns its number.
@@ -123,23 +132,36 @@ func (f *file) close(root, info ref) []byte {
 // pack writes an object stream.
 func (f *file) pack(from, to int) {
 	r := f.ref()
-	var b []byte
-	at := 0
-	for i := from; i < to; i++ {
-		f.places[f.packed[i]] = place{r, i - from}
-		b = append(strconv.AppendInt(b, int64(f.packed[i]), 10), ' ')
-		b = append(strconv.AppendInt(b, int64(at), 10), ' ')
-		at += len(f.bodies[i]) + 1
+	start := 0
+	if from > 0 {
+		start = f.packed[from-1].end
+	}
+	end := f.packed[to-1].end
+	b := make([]byte, 0, 12*(to-from)+end-start)
+	at := start
+	for i, o := range f.packed[from:to] {
+		f.places[o.ref] = place{r, i}
+		b = append(strconv.AppendInt(b, int64(o.ref), 10), ' ')
+		b = append(strconv.AppendInt(b, int64(at-start), 10), ' ')
+		at = o.end
 	}
 	first := len(b)
-	b = slices.Grow(b, at)
-	for _, body := range f.bodies[from:to] {
-		b = append(append(b, body...), '\n')
-	}
+	b = append(b, f.bodies[start:end]...)
 	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), b)
 }
 
-var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+// deflaters holds idle writers, half a megabyte each. A sync.Pool would lose
+// them at every garbage collection, which a batch has many of.
+var deflaters = make(chan *zlib.Writer, 16)
+
+func deflater() *zlib.Writer {
+	select {
+	case w := <-deflaters:
+		return w
+	default:
+		return zlib.NewWriter(nil)
+	}
+}
 
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
@@ -149,12 +171,15 @@ func deflate(data []byte) []byte {
 
 func deflateTo(b *bytes.Buffer, data []byte) {
 	b.Grow(len(data)/2 + 64)
-	w := deflaters.Get().(*zlib.Writer)
+	w := deflater()
 	w.Reset(b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
-	deflaters.Put(w)
+	select {
+	case deflaters <- w:
+	default:
+	}
 }
 
 // appendValue writes an object that was read from fpdf's file; number gives

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"handout/fonts"
+	"handout/internal/memo"
 )
 
 // face is what one document needs of a typeface: the glyphs it paints and what
@@ -84,14 +85,12 @@ type programKey struct {
 
 // programs remembers subsets: the two papers of an article use the same, and
 // so do the builds of a watched folder.
-var programs memo[programKey, program]
-
-const programLimit = 8 << 20 // bytes
+var programs = memo.New[programKey, program](8 << 20)
 
 func (f *face) program() (program, error) {
 	ids, glyphs := f.glyphs()
 	key := programKey{f.Face, glyphs}
-	if p, ok := programs.get(key); ok {
+	if p, ok := programs.Get(key); ok {
 		return p, nil
 	}
 	file, err := f.Subset(ids)
@@ -105,7 +104,7 @@ func (f *face) program() (program, error) {
 		widths:  f.widths(ids),
 		unicode: deflate(f.unicode(ids)),
 	}
-	programs.put(key, p, len(p.file)+len(p.widths)+len(p.unicode)+len(glyphs), programLimit)
+	programs.Put(key, p, len(p.file)+len(p.widths)+len(p.unicode)+len(glyphs))
 	return p, nil
 }
 

@@ -59,7 +59,7 @@ func TestPictures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := &layout.Picture{X: 72_000, Y: 72_000, W: 50_000, H: 40_000, Format: c.format, Bytes: c.data}
-			p, err := prepare(f)
+			p, err := prepare(f, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ func TestBrokenPictures(t *testing.T) {
 		"a huge PNG":             {Format: "png", Bytes: huge},
 		"no bytes":               {Format: "jpeg"},
 	} {
-		if _, err := prepare(p); err == nil {
+		if _, err := prepare(p, false); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
@@ -118,7 +118,7 @@ func TestInterlaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := prepare(&layout.Picture{Format: "png", Bytes: data})
+	p, err := prepare(&layout.Picture{Format: "png", Bytes: data}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

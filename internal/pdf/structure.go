@@ -47,7 +47,7 @@ type box struct {
 // roles are the structure types of ours that PDF knows (14.8.4), so that no
 // role map is needed.
 var roles = map[tag.Role]bool{
-	tag.Document: true, tag.Section: true, tag.Div: true, tag.H1: true, tag.H2: true, tag.H3: true, tag.P: true,
+	tag.Document: true, tag.Article: true, tag.Section: true, tag.Div: true, tag.TOC: true, tag.TOCI: true, tag.H1: true, tag.H2: true, tag.H3: true, tag.P: true,
 	tag.L: true, tag.LI: true, tag.Lbl: true, tag.LBody: true, tag.Table: true, tag.THead: true, tag.TBody: true,
 	tag.TR: true, tag.TH: true, tag.TD: true, tag.Figure: true, tag.Caption: true, tag.Link: true,
 	tag.Reference: true, tag.BibEntry: true, tag.Note: true, tag.Span: true,
@@ -57,7 +57,8 @@ var roles = map[tag.Role]bool{
 type structure struct {
 	root    *element
 	of      map[*tag.Node]*element
-	heading int // level of the last heading
+	slab    []element // not yet used
+	heading int       // level of the last heading
 }
 
 // grow builds the elements of a tree and refuses one that no conforming file
@@ -66,7 +67,7 @@ func grow(root *tag.Node) (*structure, error) {
 	if root == nil || root.Role != tag.Document {
 		return nil, errors.New("the structure is no document")
 	}
-	s := &structure{of: map[*tag.Node]*element{}}
+	s := &structure{of: make(map[*tag.Node]*element, 256)}
 	var err error
 	s.root, err = s.add(root, nil)
 	return s, err
@@ -79,7 +80,12 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 	if err := s.check(n, parent); err != nil {
 		return nil, err
 	}
-	e := &element{Node: n, parent: parent}
+	if len(s.slab) == 0 {
+		s.slab = make([]element, 128)
+	}
+	e := &s.slab[0]
+	s.slab = s.slab[1:]
+	e.Node, e.parent, e.kids = n, parent, make([]*element, 0, len(n.Kids))
 	s.of[n] = e
 	var last *element
 	for _, kid := range n.Kids {
@@ -309,10 +315,10 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 
 // write writes the element and those in it.
 func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*element) {
-	b := []byte("<<")
+	b := append(f.scratch[:0], "<<"...)
 	home := -1
-	if kids := e.content(nil, &home, pages); len(kids) > 0 {
-		b = append(append(append(b, "/K["...), kids[1:]...), ']')
+	if with := e.content(append(b, "/K["...), &home, pages); len(with) > len(b)+len("/K[") {
+		b = append(with, ']')
 	}
 	b = appendRef(append(b, "/P "...), parent)
 	b = append(append(b, "/S/"...), e.role()...)
@@ -320,7 +326,8 @@ func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*elem
 	if home >= 0 {
 		b = appendRef(append(b, "/Pg "...), pages[home])
 	}
-	f.put(e.ref, append(b, ">>"...))
+	f.scratch = append(b, ">>"...)
+	f.put(e.ref, f.scratch)
 	for _, k := range e.kids {
 		if !k.inline {
 			k.write(f, e.ref, pages, of)

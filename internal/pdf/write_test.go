@@ -343,8 +343,8 @@ func TestSameBytes(t *testing.T) {
 		var group sync.WaitGroup
 		for i := range 8 {
 			if i == 4 { // what is remembered must make no difference
-				programs.put(programKey{}, program{}, 2*programLimit, programLimit)
-				pictures.put(pictureKey{}, picture{}, 2*pictureLimit, pictureLimit)
+				programs.Put(programKey{}, program{}, 1<<30)
+				pictures.Put(pictureKey{}, picture{}, 1<<30)
 			}
 			m := everything(t)
 			group.Go(func() {

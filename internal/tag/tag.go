@@ -13,6 +13,7 @@ type Role string
 const (
 	Content   Role = ""
 	Document  Role = "Document"
+	Article   Role = "Art"
 	Section   Role = "Sect"
 	H1        Role = "H1"
 	H2        Role = "H2"
@@ -32,7 +33,9 @@ const (
 	Caption   Role = "Caption"
 	Link      Role = "Link"
 	Reference Role = "Reference" // a citation in the text
-	BibEntry  Role = "BibEntry"  // an entry of the list of references
+	TOC       Role = "TOC"
+	TOCI      Role = "TOCI"     // an entry of a table of contents
+	BibEntry  Role = "BibEntry" // an entry of the list of references
 	Note      Role = "Note"
 	Span      Role = "Span"
 	Div       Role = "Div"

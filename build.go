@@ -68,6 +68,7 @@ func runFlags() []cli.Flag {
 			Usage: "join all articles in one `FILE` with a list of them on top, or to - for standard output"},
 		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: every article begins on a front, margins and page numbers are mirrored"},
 		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
+		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
 	}, styleFlags()...)
@@ -85,6 +86,14 @@ func profileNames() []string {
 	var names []string
 	for _, p := range layout.Profiles {
 		names = append(names, string(p))
+	}
+	return names
+}
+
+func codesNames() []string {
+	var names []string
+	for _, c := range layout.AllCodes {
+		names = append(names, string(c))
 	}
 	return names
 }
@@ -152,10 +161,14 @@ func sheets(c *cli.Context) ([]layout.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, known := layout.CodesNamed(c.String("qr"))
+	if !known {
+		return nil, misused("it is "+orList(codesNames()), "there is no --qr %q", c.String("qr"))
+	}
 	var all []layout.Sheet
 	for _, profile := range profiles {
 		for _, paper := range papers {
-			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Duplex: c.Bool("duplex"), Binding: binding})
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes, Duplex: c.Bool("duplex"), Binding: binding})
 		}
 	}
 	return all, nil

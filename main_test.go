@@ -339,7 +339,7 @@ var imports = map[string][]string{
 	"handout/internal/tag":         {},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/tag",
-		"github.com/rivo/uniseg",
+		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }
 

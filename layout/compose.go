@@ -80,9 +80,9 @@ type composer struct {
 	family    *fonts.Family
 	language  string
 	words     words
-	wordsLang string // of words, where it is not the article's language
-	level     int    // of the heading above
-	dry       bool   // only to see how many pages there are: lines have no text
+	wordsLang string     // of words, where it is not the article's language
+	level     int        // of the heading above
+	rehearsal *rehearsal // nil in earnest
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
@@ -95,13 +95,6 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 	return newComposer(a.Language, s, e).article(a)
 }
 
-// dry composes a without the text of its lines, to see how high it is.
-func dry(a *article.Article, s Sheet, e ease) *composition {
-	c := newComposer(a.Language, s, e)
-	c.dry = true
-	return c.article(a)
-}
-
 // article sets the whole of a.
 func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
@@ -111,9 +104,20 @@ func (c *composer) article(a *article.Article) *composition {
 		c.space(&l, a.Body[0])
 	}
 	l = append(l, c.blocks(a.Body, width, tree)...)
+	if a.Link != nil {
+		l.gap(c.theme.block)
+		l = append(l, c.scans([]scan{c.linkScan(a.Link)}, width, tree)...)
+	}
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
+		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
+			l.gap(c.theme.block)
+			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
+			how.keepAll()
+			how.keepLast()
+			l = append(append(l, how...), c.scans(codes, width, tree)...)
+		}
 	}
 	if end := c.colophon(a, width, tree); len(end) > 0 {
 		l.gap(c.theme.block)

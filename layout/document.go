@@ -82,7 +82,7 @@ type Bookmark struct {
 type Color struct{ R, G, B uint8 }
 
 // Frame is something on a page. Its dynamic types are *Glyphs, *Fill, *Path,
-// *Picture and *Area.
+// *Picture, *Drawing and *Area.
 type Frame interface {
 	// Leaf is the leaf of the logical structure that the frame shows, or nil
 	// for an artifact.

@@ -26,7 +26,8 @@ func unforced(a *article.Article, s Sheet) *composition {
 // fitted composes a with as much ease as its pages have room for; with the
 // least there is if they have none.
 func fitted(a *article.Article, s Sheet) *composition {
-	try := func(i int) *composition { return dry(a, s, eases[i]) }
+	r := &rehearsal{}
+	try := func(i int) *composition { return r.compose(a, s, eases[i]) }
 	fits := func(m *composition) bool { return len(m.pages) <= a.Pages }
 	last := len(eases) - 1
 	first := try(usual)

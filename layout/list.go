@@ -133,6 +133,8 @@ func move(f Frame, dx, dy Length) {
 		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Picture:
 		f.X, f.Y = f.X+dx, f.Y+dy
+	case *Drawing:
+		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Area:
 		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Path:
@@ -175,6 +177,8 @@ func setLeaf(f Frame, leaf *tag.Node) bool {
 	case *Picture:
 		f.Node = leaf
 	case *Path:
+		f.Node = leaf
+	case *Drawing:
 		f.Node = leaf
 	case *Area:
 		return false

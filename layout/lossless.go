@@ -177,10 +177,17 @@ func wordPos(t article.Text, n int) diag.Pos {
 
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
-	a.Map(func(t article.Text) article.Text {
+	collect := func(t article.Text) article.Text {
 		all = append(all, oneUnderscore(withoutHyphens(t)))
 		return t
-	})
+	}
+	toLink := *a
+	toLink.Sources = nil
+	toLink.Map(collect)
+	if a.Link != nil {
+		all = append(all, article.Text{{Pos: a.Link.Pos, Text: address(a.Link.URL)}})
+	}
+	(&article.Article{Sources: a.Sources}).Map(collect)
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}

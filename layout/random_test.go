@@ -219,7 +219,9 @@ func (r *randomArticle) block() article.Block {
 	case 6:
 		return &article.Notes{Label: r.text(5), Lines: 1 + r.IntN(40)}
 	case 7:
-		return &article.Image{Alt: "a picture", Caption: r.text(9), Format: "png", Width: 1 + r.IntN(3000), Height: 1 + r.IntN(3000)}
+		return &article.Image{
+			Picture: article.Picture{Alt: "a picture", Format: "png", Width: 1 + r.IntN(3000), Height: 1 + r.IntN(3000)}, Caption: r.text(9),
+		}
 	}
 	return &article.Paragraphs{Texts: r.texts()}
 }

@@ -5,6 +5,7 @@ package layout
 type Sheet struct {
 	Paper   Paper
 	Profile Profile
+	Codes   Codes  // "" is LinkCodes
 	Duplex  bool   // both sides of the paper are printed on
 	Binding Length // blank strip for holes or a staple along the edge that is bound
 }

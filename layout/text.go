@@ -18,6 +18,7 @@ type strand struct {
 	style     fonts.Style
 	size      Length
 	rise      Length // of the baseline, for superscripts
+	script    bool   // above or below the line, and smaller
 	color     Color
 	underline Length // its weight; 0 for none
 	blank     bool   // a line to write on
@@ -65,6 +66,8 @@ type paragraph struct {
 	look  look
 	units []unit
 	dry   bool // its lines are counted, not set
+
+	strands []*strand
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -88,11 +91,16 @@ type piece struct {
 // paragraph makes leaves for text under parent and shapes it. Characters that
 // no face covers are reported and left out.
 func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *paragraph {
+	if p := c.rehearsal.again(text, l, c.theme.smallest); p != nil {
+		return p
+	}
 	w := weaver{c: c, look: l, parent: parent}
 	for _, in := range text {
 		w.inline(in)
 	}
-	return w.paragraph()
+	p := w.paragraph()
+	c.rehearsal.keep(text, p)
+	return p
 }
 
 // own is a paragraph of the program's own words, not the article's.
@@ -115,7 +123,7 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.dry}
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.rehearsal != nil}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
@@ -170,7 +178,7 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.dry}
+	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.rehearsal != nil, strands: w.strands}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -240,10 +248,10 @@ func (w *weaver) strand(in article.Inline) *strand {
 	switch {
 	case in.Style&article.Superscript != 0:
 		s.rise = w.look.size * 33 / 100
-		s.size = max(w.look.size*70/100, w.c.theme.smallest)
+		s.size, s.script = w.look.script(w.c.theme.smallest), true
 	case in.Style&article.Subscript != 0:
 		s.rise = -w.look.size * 12 / 100
-		s.size = max(w.look.size*70/100, w.c.theme.smallest)
+		s.size, s.script = w.look.script(w.c.theme.smallest), true
 	}
 	if in.Blank {
 		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, 0

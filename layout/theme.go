@@ -85,6 +85,9 @@ func (l look) beside(words string) look {
 	return l
 }
 
+// script returns the size of superscripts and subscripts in l.
+func (l look) script(smallest Length) Length { return max(l.size*70/100, smallest) }
+
 // in returns l in another colour.
 func (l look) in(c Color) look {
 	l.color = c

@@ -25,6 +25,9 @@ type words struct {
 	each               string // before the names of the things compared
 	continued          string // behind the title of what goes on on another page
 	and                func(next string) string
+	online             string // what the address of a handout leads to
+	scan               string // over the codes of sources
+	code               string // read aloud before the address in a QR code
 	date, month        func(time.Time) string
 }
 
@@ -47,6 +50,9 @@ var english = words{
 	each:        "Each topic below has a part for:",
 	continued:   "(continued)",
 	and:         func(string) string { return "and" },
+	online:      "This handout on the web",
+	scan:        "Point a phone’s camera at a code to open the source.",
+	code:        "QR code:",
 	date:        func(t time.Time) string { return t.Format("January 2, 2006") },
 	month:       func(t time.Time) string { return t.Format("January 2006") },
 }
@@ -73,6 +79,9 @@ var spanish = words{
 	each:        "Cada tema de abajo tiene una parte para:",
 	continued:   "(continuación)",
 	and:         andES,
+	online:      "Esta hoja en internet",
+	scan:        "Apunte la cámara de un teléfono a un código para abrir la fuente.",
+	code:        "Código QR:",
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},

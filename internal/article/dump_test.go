@@ -58,6 +58,10 @@ func dump(a *Article) string {
 		d.line(0, "%s  %d:%d", b.Kind(), b.Position().Line, b.Position().Column)
 		d.block(b)
 	}
+	if l := a.Link; l != nil {
+		d.line(0, "link %s  %d:%d", l.URL, l.Pos.Line, l.Pos.Column)
+		d.text(1, "label", l.Label)
+	}
 	for _, r := range a.References {
 		d.reference(r)
 	}

@@ -198,6 +198,8 @@ func (p *painter) frame(f layout.Frame) error {
 		return p.path(f)
 	case *layout.Picture:
 		return p.picture(f)
+	case *layout.Drawing:
+		return p.drawing(f)
 	case *layout.Area:
 		return p.area(f)
 	default:

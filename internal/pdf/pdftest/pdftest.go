@@ -113,11 +113,11 @@ func (f *File) contents(p *page, number int) {
 					show(s.RawString())
 				}
 			}
-		case "f", "S", "Do":
+		case "f", "f*", "B", "B*", "S", "Do":
 			if len(open) == 0 {
 				f.addf("page %d: %s outside marked content", number, op)
 			}
-		case "F", "f*", "B", "B*", "b", "b*", "s", "sh", "'", "\"", "BI":
+		case "F", "b", "b*", "s", "sh", "'", "\"", "BI":
 			f.addf("page %d: unexpected operator %s", number, op)
 		}
 	})

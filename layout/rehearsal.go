@@ -1,0 +1,61 @@
+package layout
+
+import "handout/internal/article"
+
+// rehearsal composes an article only to see how many pages it takes: its lines
+// have no text. The paragraphs are kept, in their order, and come again in the
+// sizes of the next try, so that only the first has to make them.
+type rehearsal struct {
+	paragraphs []rehearsed
+	next       int // of the paragraphs, in this try
+}
+
+type rehearsed struct {
+	of *article.Inline // the first of its text
+	*paragraph
+}
+
+// compose sets a with the given ease. What the rehearsal composed before is
+// void then.
+func (r *rehearsal) compose(a *article.Article, s Sheet, e ease) *composition {
+	c := newComposer(a.Language, s, e)
+	c.rehearsal, r.next = r, 0
+	return c.article(a)
+}
+
+// again returns the next paragraph in the size of l if it is made of text, or
+// nil. smallest is the least size of superscripts.
+func (r *rehearsal) again(text article.Text, l look, smallest Length) *paragraph {
+	if r == nil || len(text) == 0 || r.next >= len(r.paragraphs) {
+		return nil
+	}
+	p := r.paragraphs[r.next]
+	if p.of != &text[0] || p.look.style != l.style {
+		r.paragraphs = r.paragraphs[:r.next]
+		return nil
+	}
+	r.next++
+	p.resize(l, smallest)
+	return p.paragraph
+}
+
+// keep notes that p was made of text.
+func (r *rehearsal) keep(text article.Text, p *paragraph) {
+	if r != nil && len(text) > 0 {
+		r.paragraphs = append(r.paragraphs[:r.next], rehearsed{&text[0], p})
+		r.next++
+	}
+}
+
+// resize sets p in the size of l.
+func (p *paragraph) resize(l look, smallest Length) {
+	p.look = l
+	for _, s := range p.strands {
+		if s.size = l.size; s.script {
+			s.size = l.script(smallest)
+		}
+	}
+	for i := range p.units {
+		p.units[i].measure()
+	}
+}

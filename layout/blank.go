@@ -22,16 +22,24 @@ func blankWeight(size Length) Length { return size * 8 / 100 }
 // blankLeaf makes the leaf of a blank: where a field is not filled in it says
 // what belongs there.
 func (c *composer) blankLeaf(in article.Inline, parent *tag.Node) *tag.Node {
+	says := c.words.blank
+	if in.Field != "" {
+		says += ": " + strings.ReplaceAll(in.Field, "_", " ")
+	}
+	leaf := c.saying(says, parent)
+	c.blanks[leaf] = true
+	return leaf
+}
+
+// saying makes a leaf of which a screen reader says the program's own words,
+// whatever is seen.
+func (c *composer) saying(words string, parent *tag.Node) *tag.Node {
 	if c.wordsLang != "" {
 		parent = parent.Add(tag.Span)
 		parent.Lang = c.wordsLang
 	}
 	leaf := parent.Leaf("")
-	leaf.Actual = c.words.blank
-	if in.Field != "" {
-		leaf.Actual += ": " + strings.ReplaceAll(in.Field, "_", " ")
-	}
-	c.blanks[leaf] = true
+	leaf.Actual = words
 	return leaf
 }
 

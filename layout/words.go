@@ -15,6 +15,7 @@ type words struct {
 	author             string // before the authors' names
 	checkBox           string // read aloud for a box to tick
 	blank              string // read aloud for a line to write on
+	ticked             string // read aloud for the tick of a row
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
 	handoutPage        string // the same where a packet has numbers of its own
@@ -40,6 +41,7 @@ var english = words{
 	author:      "Written by",
 	checkBox:    "check box",
 	blank:       "blank to fill in",
+	ticked:      "marked for you",
 	toSource:    "To this source in the list",
 	page:        "%d of %d",
 	handoutPage: "Handout page %d of %d",
@@ -69,6 +71,7 @@ var spanish = words{
 	author:      "Escrito por",
 	checkBox:    "casilla",
 	blank:       "espacio para llenar",
+	ticked:      "marcado para usted",
 	toSource:    "A esta fuente en la lista",
 	page:        "%d de %d",
 	handoutPage: "Folleto: página %d de %d",

@@ -66,11 +66,13 @@ func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
 
 func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.Node) []tableRow {
 	var rows []tableRow
+	look := c.theme.table.bold()
+	indent := tickIndent(b.Rows, look)
 	for _, row := range b.Rows {
 		tr := tbody.Add(tag.TR)
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Row
-		label := stack{{text: c.paragraph(row.Label, c.theme.table.bold(), th)}}
+		label := c.rowLabel(row, look, indent, th)
 		r := tableRow{[]tableCell{{0, 1, label, th}}}
 		for _, cell := range row.Cells {
 			td := tr.Add(tag.TD)

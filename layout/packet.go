@@ -151,8 +151,12 @@ func (c *composer) listed(a *article.Article, page int, width, column Length, en
 		return nil // a title that nobody can see
 	}
 	link := entry.Kids[0].Kids[0]
+	where := " " + fmt.Sprintf(c.words.atPage, page+1)
 	link.Alt = "" // its words say where it leads
-	number := c.own(" "+fmt.Sprintf(c.words.atPage, page+1), c.numberLook(), link)
+	if public := a.Title.Public(); public != a.Title.String() {
+		link.Alt = public + where // what a family is told stays on the page
+	}
+	number := c.own(where, c.numberLook(), link)
 	x := width - number.width()
 	beside := number.line(number.units)
 	list{beside}.indent(x)
@@ -189,7 +193,7 @@ func (c *composer) packetTitle(parts []*Part) string {
 			titles = append(titles, fmt.Sprintf(c.words.more, len(parts)-most))
 			break
 		}
-		titles = append(titles, p.article.Title.String())
+		titles = append(titles, p.article.Title.Public())
 	}
 	return c.words.packet + ": " + strings.Join(titles, "; ")
 }

@@ -65,9 +65,11 @@ const (
 
 // restackedRow is a row of a comparison. One that is no higher than half a page stays in one piece.
 func (c *composer) restackedRow(b *article.Comparison, row article.Row, width Length, parent *tag.Node) list {
-	label := c.paragraph(row.Label, c.theme.h3, parent.Add(c.subheading()))
+	indent := tickIndent([]article.Row{row}, c.theme.h3)
+	label := c.rowLabel(row, c.theme.h3, indent, parent.Add(c.subheading()))
 	l := c.rowTitle(label, width)
-	goesOn := c.continued(label)
+	goesOn := slices.Clone(label)
+	goesOn[0].text = c.continued(label[0].text)
 	in := parent.Add(tag.L)
 	in.Numbering = tag.Unlabelled
 	for i, cell := range row.Cells {
@@ -88,7 +90,7 @@ func (c *composer) restackedRow(b *article.Comparison, row article.Row, width Le
 }
 
 // rowTitle is a rule with a row's label below it, which keep with what follows.
-func (c *composer) rowTitle(label *paragraph, width Length) list {
+func (c *composer) rowTitle(label stack, width Length) list {
 	l := list{{height: c.theme.pad, frames: []Frame{&Fill{W: width, H: 2 * Pt, Color: c.theme.black}}}}
 	l = append(l, label.lines(width)...)
 	l.keepAll()
@@ -98,7 +100,7 @@ func (c *composer) rowTitle(label *paragraph, width Length) list {
 
 // restackedCell is a cell's name and, beside a bar, its text, in one piece if a
 // page can hold it. label stands over a page that begins with it.
-func (c *composer) restackedCell(label, name *paragraph, text stack, width Length) list {
+func (c *composer) restackedCell(label stack, name *paragraph, text stack, width Length) list {
 	again := func(more ...*paragraph) *head {
 		made := func() list {
 			l := c.rowTitle(label, width)

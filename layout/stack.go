@@ -18,6 +18,7 @@ type part struct {
 	label  *paragraph // a bullet or a number; nil for none
 	at     Length     // of the label from the stack's left edge
 	box    *tag.Node  // the leaf of a check box to draw; nil for none
+	tick   *tag.Node  // the leaf of a tick to draw; nil for none
 	gap    Length     // above the part
 }
 
@@ -46,6 +47,8 @@ func (p *part) labelFrames() []Frame {
 		n := p.label.line(p.label.units)
 		list{n}.indent(p.at)
 		return n.frames
+	case p.tick != nil:
+		return []Frame{tick(p.at, p.text.baseline(), p.text.look, p.tick)}
 	case p.box != nil:
 		return []Frame{checkBox(p.at, p.text.baseline(), p.text.look, p.box)}
 	}

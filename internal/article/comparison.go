@@ -28,9 +28,10 @@ type Column struct {
 // Row is one respect in which the columns are compared. Its cells cover every
 // column once, left to right.
 type Row struct {
-	Pos   diag.Pos
-	Label Text
-	Cells []Cell
+	Pos    diag.Pos
+	Label  Text
+	Cells  []Cell
+	Ticked bool // chosen for the family that the handout is for
 }
 
 // Cell is what a row says of one column, or of some that are neighbours. It
@@ -52,7 +53,7 @@ func (b *Comparison) mapText(f func(Text) Text) Block {
 		c.Columns = append(c.Columns, Column{col.Pos, col.ID, f(col.Title)})
 	}
 	for _, r := range b.Rows {
-		row := Row{Pos: r.Pos, Label: f(r.Label)}
+		row := Row{Pos: r.Pos, Label: f(r.Label), Ticked: r.Ticked}
 		for _, cell := range r.Cells {
 			row.Cells = append(row.Cells, Cell{cell.Pos, cell.First, cell.Span, mapTexts(cell.Texts, f), mapItems(cell.Items, f)})
 		}

@@ -53,6 +53,7 @@ func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 	}
 	b.Alt = flat(v.Get("alt"))
 	b.Share, _ = strconv.Atoi(strings.TrimSuffix(v.Get("width").String(), "%"))
+	p.fieldless(v.Get("alt"))
 	switch decorative := v.Get("decorative"); {
 	case b.Decorative && b.Alt != "":
 		v.Key("alt").Error(&p.diags, "decorative-alt", "a decorative picture has no alt", "keep one of the two keys")

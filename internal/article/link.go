@@ -60,6 +60,8 @@ func address(to string) (uri, message, hint string) {
 	switch {
 	case to == "":
 		return "", "the link leads nowhere", wholeAddress
+	case strings.Contains(to, "{{"):
+		return "", "an address cannot hold a field", "a link leads to the same place for every family"
 	case err != nil || strings.ContainsFunc(to, unicode.IsControl):
 		return "", "the address " + diag.Quote(to) + " is not valid", wholeAddress
 	case u.Scheme == "":

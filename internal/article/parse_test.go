@@ -23,6 +23,9 @@ func elsewhere(t Text, lines [][]rune) error {
 			continue
 		}
 		runes := []rune(in.Text)
+		if in.Field != "" {
+			runes = []rune("{{" + in.Field + "}}")
+		}
 		for i, r := range runes {
 			pos := in.Pos.Right(i)
 			if pos.Line < 1 || pos.Line > len(lines) || pos.Column < 1 || pos.Column > len(lines[pos.Line-1])+1 {

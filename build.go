@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -23,39 +22,56 @@ func buildCommand() *cli.Command {
 		Usage:     "build handouts from articles",
 		UsageText: "handout build [FLAGS] [PATH...]",
 		Description: `Builds a PDF from every article named. A folder stands for all the articles
-(.yaml, .yml) in it, - for standard input. Without a path the articles of
-handouts/ are built into output/. The files written are listed, one a line.
+(.yaml, .yml) in it, a pattern in quotes for those that match, where ** means
+any folders below; - is standard input. Without a path the articles of handouts/
+are built into output/. The files written are listed, one a line. An article
+that is not good never stops the others.
 
 The output is a folder when it exists as one or when its name ends in /, which
-makes it; for a single article it can be a file, or - for standard output.
+makes it. With fields in braces it is a pattern of names: {stem} (the article's
+name), {dir} (its folder), {profile}, {paper}, {lang}. For a single handout it
+can be a file, or - for standard output.
+
+Ctrl-C finishes the handouts in hand and tells which were not built.
 
 Examples:
   handout build
   handout build flu.yaml cold.yaml -o print/
   handout build flu.yaml --paper a4 -o flu-a4.pdf
+  handout build 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.{profile}.pdf'
+  git diff --name-only -- '*.yaml' | handout build --files-from -
   handout build - -o - < flu.yaml > flu.pdf
   handout build flu.yaml cold.yaml --merge packet.pdf --duplex --binding 0.5in
 
 Exit codes:
   0  every handout was built
-  1  an article is not good or cannot be built; the others were
+  1  some were not: an article is not good, or a file cannot be read or written
   2  the command was used wrongly; nothing was built
-  3  a file could not be read or written`,
+  3  the machine failed and nothing was built
+  130  the run was interrupted`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
-		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
-				Usage: "write into the folder or to the file `PATH` (default: output/)"},
-			&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
-			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
-			&cli.StringFlag{Name: "merge", TakesFile: true,
-				Usage: "join all articles in one `FILE` with a list of them on top, or to - for standard output"},
-			&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: every article begins on a front, margins and page numbers are mirrored"},
-			&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
-			&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
-		}, styleFlags()...),
+		Flags:              runFlags(),
 	}
+}
+
+// runFlags are the flags of the commands that build.
+func runFlags() []cli.Flag {
+	return append([]cli.Flag{
+		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
+			Usage: "write into the folder, to the file or to files named like `PATH` (default: output/)"},
+		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
+		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
+		&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: layout.Letter.Name},
+		&cli.StringFlag{Name: "merge", TakesFile: true,
+			Usage: "join all articles in one `FILE` with a list of them on top, or to - for standard output"},
+		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: every article begins on a front, margins and page numbers are mirrored"},
+		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
+		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
+		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
+		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
+	}, styleFlags()...)
 }
 
 func paperNames() []string {
@@ -83,68 +99,52 @@ func codesNames() []string {
 }
 
 func buildHandouts(c *cli.Context) error {
-	opt := build.Options{Stdin: c.App.Reader}
-	sheets, err := sheets(c)
+	opt, err := options(c)
 	if err != nil {
 		return err
+	}
+	req, err := request(c)
+	if err != nil {
+		return err
+	}
+	results, err := start(c, req, opt)
+	if err != nil {
+		return err
+	}
+	t := teller{out: c.App.Writer, err: c.App.ErrWriter}
+	for r := range results {
+		if err := t.tell(r); err != nil {
+			return err
+		}
+	}
+	return cli.Exit("", t.end())
+}
+
+// options reads what all handouts have in common.
+func options(c *cli.Context) (opt build.Options, err error) {
+	opt = build.Options{Stdin: c.App.Reader, Workers: c.Int("jobs")}
+	if c.IsSet("jobs") && opt.Workers < 1 {
+		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
 	}
 	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
-		return err
+		return opt, err
 	}
-	if err := citeAs(c, &opt); err != nil {
-		return err
-	}
-	results, handouts, err := start(c, sheets, opt)
-	if err != nil {
-		return err
-	}
-	worst, failures := build.Done, 0
-	for r := range results {
-		r.Diags.Print(c.App.ErrWriter, r.Texts)
-		if r.Outcome == build.Done {
-			fmt.Fprint(c.App.ErrWriter, graded(r))
-			if err := deliver(c, r); err != nil {
-				return err
-			}
-			continue
+	return opt, citeAs(c, &opt)
+}
+
+// start plans what is asked for and returns the results to come.
+func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], error) {
+	if req.Output == build.Std {
+		if err := notOnTerminal(c); err != nil {
+			return nil, err
 		}
-		worst = max(worst, r.Outcome)
-		failures++
 	}
-	if c.Context.Err() != nil {
-		return cli.Exit("", interrupted)
-	}
-	if failures > 0 && handouts > 1 {
-		fmt.Fprintf(c.App.ErrWriter, "%d of %d handouts were not built\n", failures, handouts)
-	}
-	return cli.Exit("", int(worst))
-}
-
-// start plans what is asked for and returns the results to come, and how many
-// of them stand for a handout of its own.
-func start(c *cli.Context, sheets []layout.Sheet, opt build.Options) (iter.Seq[build.Result], int, error) {
 	if c.IsSet("merge") {
-		packets, err := planPackets(c, sheets)
-		return build.Merge(c.Context, packets, opt), 0, err
+		packets, err := build.PlanPackets(req)
+		return build.Merge(c.Context, packets, opt), err
 	}
-	jobs, err := plan(c, sheets)
-	return build.Run(c.Context, jobs, opt), len(jobs), err
-}
-
-// planPackets reads the paths and the packet's name from the command line.
-func planPackets(c *cli.Context, sheets []layout.Sheet) ([]build.Packet, error) {
-	if c.IsSet("output") {
-		return nil, misused("leave -o out", "--merge names the file to write; -o would name another")
-	}
-	paths, err := sources(c)
-	if err != nil {
-		return nil, err
-	}
-	packets, err := build.PlanPackets(paths, c.String("merge"), sheets)
-	if err == nil && c.String("merge") == build.Std {
-		err = notOnTerminal(c)
-	}
-	return packets, err
+	jobs, err := build.Plan(req)
+	return build.Run(c.Context, jobs, opt), err
 }
 
 // sheets returns every profile asked for on every paper asked for.
@@ -205,24 +205,36 @@ func named[T comparable](c *cli.Context, flag string, find func(string) (T, bool
 	return all, nil
 }
 
-// plan reads the paths and the output from the command line.
-func plan(c *cli.Context, sheets []layout.Sheet) ([]build.Job, error) {
-	paths, err := sources(c)
-	if err != nil {
-		return nil, err
+// request reads the paths and the output from the command line.
+func request(c *cli.Context) (build.Request, error) {
+	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput}
+	var err error
+	if req.Sheets, err = sheets(c); err != nil {
+		return req, err
 	}
-	output := build.DefaultOutput
+	if c.IsSet("shard") {
+		if req.Shard, err = build.ParseShard(c.String("shard")); err != nil {
+			return req, misused("as in --shard 3/16, the third of sixteen parts", "%v", err)
+		}
+	}
+	if req.Sources = c.Args().Slice(); len(req.Sources) == 0 && req.List == "" {
+		if req.Sources, err = sources(c); err != nil {
+			return req, err
+		}
+	}
 	switch {
+	case c.IsSet("merge") && c.IsSet("output"):
+		return req, misused("leave -o out", "--merge names the file to write; -o would name another")
+	case c.IsSet("merge") && c.IsSet("shard"):
+		return req, misused("leave one of them out", "a packet is one file; there are no parts of it for other machines")
+	case c.IsSet("merge"):
+		req.Output = c.String("merge")
 	case c.IsSet("output"):
-		output = c.String("output")
-	case slices.Contains(paths, build.Std):
-		output = build.Std
+		req.Output = c.String("output")
+	case slices.Contains(req.Sources, build.Std):
+		req.Output = build.Std
 	}
-	jobs, err := build.Plan(paths, output, sheets)
-	if err == nil && output == build.Std {
-		err = notOnTerminal(c)
-	}
-	return jobs, err
+	return req, nil
 }
 
 // notOnTerminal refuses to write a PDF to a terminal.
@@ -236,18 +248,6 @@ func notOnTerminal(c *cli.Context) error {
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// deliver prints the path of a handout, or the handout. An article of a packet
-// has neither.
-func deliver(c *cli.Context, r build.Result) error {
-	switch r.Job.Output {
-	case "":
-		return nil
-	case build.Std:
-		return emit(c, r.PDF)
-	}
-	return emit(c, []byte(r.Job.Output+"\n"))
 }
 
 // sourceDate reads SOURCE_DATE_EPOCH; the time is zero when it is not set.

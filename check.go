@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -97,7 +96,7 @@ func checkArticles(c *cli.Context) error {
 	if c.Context.Err() != nil {
 		return cli.Exit("", interrupted)
 	}
-	if err := emit(c, print(reports)); err != nil {
+	if err := emit(c.App.Writer, print(reports)); err != nil {
 		return err
 	}
 	return cli.Exit("", int(worst))
@@ -146,15 +145,4 @@ func sources(c *cli.Context) ([]string, error) {
 			"there is no folder %s here to %s", folder, c.Command.Name)
 	}
 	return []string{folder}, nil
-}
-
-// graded says how hard a handout is to read, if that can be told.
-func graded(r build.Result) string {
-	if !r.Score.Told() {
-		return ""
-	}
-	if r.Score.Grade < 1 { // the formula goes below zero
-		return fmt.Sprintf("%s: reading level below grade 1\n", r.Job.Name())
-	}
-	return fmt.Sprintf("%s: reading level grade %.1f\n", r.Job.Name(), r.Score.Grade)
 }

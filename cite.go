@@ -108,7 +108,7 @@ func citeFiles(c *cli.Context) error {
 		fmt.Fprintf(c.App.ErrWriter, "%d of %d lists were not printed\n", failures, c.NArg())
 	}
 	if len(lists) > 0 {
-		if err := emit(c, cite.Render(format, lists...)); err != nil {
+		if err := emit(c.App.Writer, cite.Render(format, lists...)); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -136,7 +137,7 @@ Example:
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
 			}
-			return emit(c, article.Schema())
+			return emit(c.App.Writer, article.Schema())
 		},
 	}
 }
@@ -247,8 +248,8 @@ func noCommand(app *cli.App, name string) error {
 	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
 }
 
-func emit(c *cli.Context, result []byte) error {
-	if _, err := c.App.Writer.Write(result); err != nil {
+func emit(w io.Writer, result []byte) error {
+	if _, err := w.Write(result); err != nil {
 		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
 	}
 	return nil
@@ -276,7 +277,7 @@ func newArticle(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", shellWord(path))
-	return emit(c, []byte(path+"\n"))
+	return emit(c.App.Writer, []byte(path+"\n"))
 }
 
 // shellWord returns path as it is typed in a shell.
@@ -307,7 +308,7 @@ Examples:
 			if !ok || c.NArg() != 1 {
 				return misused("bash, zsh, fish or powershell", "completion needs the name of a shell")
 			}
-			return emit(c, []byte(script))
+			return emit(c.App.Writer, []byte(script))
 		},
 	}
 }

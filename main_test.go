@@ -136,7 +136,7 @@ func TestReadme(t *testing.T) {
 func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan([]string{"handouts"}, dir, []layout.Sheet{{Paper: paper, Profile: layout.Standard}})
+	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +327,7 @@ var imports = map[string][]string{
 	"handout/internal/build": {
 		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
-		"os",
+		"github.com/bmatcuk/doublestar/v4", "os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},

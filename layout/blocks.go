@@ -70,7 +70,7 @@ func (c *composer) heading(h *article.Heading, width Length, parent *tag.Node) l
 	}
 	c.level = h.Level
 	l := c.paragraph(h.Text, look, parent.Add(role)).lines(min(width, c.theme.measure))
-	return c.marked(l, h.Text.String(), h.Level)
+	return c.marked(l, h.Text.Public(), h.Level)
 }
 
 // marked makes l a heading: it keeps together and with what follows, and is

@@ -27,7 +27,7 @@ func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
 		return nil, diags
 	}
 	d := newDocument(a.Language, p)
-	d.Title, d.Subject, d.Tree = a.Title.String(), a.Subtitle.String(), p.made.tree
+	d.Title, d.Subject, d.Tree = a.Title.Public(), a.Subtitle.Public(), p.made.tree
 	diags = append(diags, p.bind(d, 0)...)
 	if diags.Failed() {
 		return nil, diags
@@ -84,6 +84,7 @@ type composer struct {
 	level     int        // of the heading above
 	rehearsal *rehearsal // nil in earnest
 	ours      map[*tag.Node]bool
+	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
@@ -128,7 +129,7 @@ func (c *composer) article(a *article.Article) *composition {
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
 		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
-		ours: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool
 	if c.words, known = wordsFor(language); !known {

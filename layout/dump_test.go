@@ -106,7 +106,11 @@ func dumpShapes(shapes []Shape) string {
 
 func dumpTree(b *strings.Builder, n *tag.Node, indent string) {
 	if n.Role == tag.Content {
-		fmt.Fprintf(b, "%s%q\n", indent, n.Words)
+		fmt.Fprintf(b, "%s%q", indent, n.Words)
+		if n.Actual != "" {
+			fmt.Fprintf(b, " say=%q", n.Actual)
+		}
+		b.WriteByte('\n')
 		return
 	}
 	fmt.Fprintf(b, "%s%s", indent, n.Role)

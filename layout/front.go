@@ -15,7 +15,7 @@ func (c *composer) front(a *article.Article, width Length, parent *tag.Node) lis
 		l.gap(2 * Pt)
 	}
 	title := c.paragraph(a.Title, c.theme.title, parent.Add(tag.H1)).lines(width)
-	l = append(l, c.marked(title, a.Title.String(), 1)...)
+	l = append(l, c.marked(title, a.Title.Public(), 1)...)
 	if len(a.Subtitle) > 0 {
 		l.gap(3 * Pt)
 		l = append(l, c.paragraph(a.Subtitle, c.theme.subtitle, parent.Add(tag.P)).lines(width)...)

@@ -125,6 +125,9 @@ func (p *paragraph) fitted(measure Length) []unit {
 	}
 	var units []unit
 	for _, u := range p.units {
+		if u.hasBlank() {
+			u = u.narrowed(measure, p.look.longest)
+		}
 		if fits(u) {
 			units = append(units, u)
 			continue
@@ -145,6 +148,9 @@ func (u *unit) graphemes() []unit {
 		glyphs, offset := p.run.Glyphs, p.offset
 		for len(glyphs) > 0 {
 			n := clusterEnd(glyphs)
+			if p.strand.blank {
+				n = len(glyphs)
+			}
 			part := piece{castRun: &castRun{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, offset: offset}, strand: p.strand}
 			for _, g := range glyphs[:n] {
 				part.run.Width += g.Advance
@@ -216,6 +222,9 @@ func (p *paragraph) line(units []unit) node {
 			}
 			if i == len(units)-1 {
 				width = min(width, u.ink-pc.x)
+			}
+			if s.blank {
+				ln.frames = append(ln.frames, &Fill{X: left, Y: base, W: width, H: blankWeight(s.size), Color: s.color, Node: s.leaf})
 			}
 			ln.decorate(s, left, base, width, p.look)
 		}

@@ -44,7 +44,7 @@ func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) dia
 	if word, _ := nextWord(rest); word != "" {
 		return diag.List{fault(pos, word, "came twice")}
 	}
-	return unlike(m.tree, shown(pages), pos)
+	return m.unlike(m.tree, shown(pages), pos)
 }
 
 // unfolded returns a with the words of its comparisons in the order of
@@ -87,7 +87,7 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 	switch n.Role {
 	case tag.Content:
 		if !m.ours[n] {
-			b.WriteString(n.Words)
+			b.WriteString(m.sayable(n, n.Words))
 		} else if strings.HasSuffix(n.Words, " ") {
 			b.WriteByte(' ')
 		}
@@ -161,16 +161,16 @@ func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
+func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content && !exactly(n.Words, s.leaf(n)) {
-		on := strings.Join(slices.Collect(s.leaf(n)), "")
-		if says := visibleWords(n.Words); !slices.Equal(says, strings.Fields(on)) {
+		on := m.sayable(n, strings.Join(slices.Collect(s.leaf(n)), ""))
+		if says := visibleWords(m.sayable(n, n.Words)); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
 	}
 	for _, kid := range n.Kids {
-		diags = append(diags, unlike(kid, s, pos)...)
+		diags = append(diags, m.unlike(kid, s, pos)...)
 	}
 	return diags
 }
@@ -226,7 +226,7 @@ func wordPos(t article.Text, n int) diag.Pos {
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
 	collect := func(t article.Text) article.Text {
-		all = append(all, withoutHyphens(t))
+		all = append(all, oneUnderscore(withoutHyphens(t)))
 		return t
 	}
 	toLink := *a

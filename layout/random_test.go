@@ -157,6 +157,10 @@ func (r *randomArticle) text(most int) article.Text {
 			in.Expansion = "what it stands for"
 		case 5:
 			in.Text += "\n" + vocabulary[r.IntN(len(vocabulary))]
+		case 6:
+			in.Text, in.Blank = strings.Repeat("_", 3+r.IntN(99)), true
+		case 7:
+			in.Text, in.Blank, in.Field = strings.Repeat("_", 24), true, "child"
 		}
 		t = append(t, in)
 	}
@@ -255,7 +259,7 @@ func TestTextsMissesNone(t *testing.T) {
 		r := &randomArticle{rand.New(rand.NewPCG(seed, 5))}
 		a := r.article()
 		n := 0
-		mark := func(t *article.Text) { (*t)[0].Text = fmt.Sprintf("mark%d", n); n++ }
+		mark := func(t *article.Text) { (*t)[0] = article.Inline{Text: fmt.Sprintf("mark%d", n)}; n++ }
 		everyText(a, mark)
 		var said []string
 		for _, t := range texts(a) {

@@ -21,6 +21,7 @@ type strand struct {
 	script    bool   // above or below the line, and smaller
 	color     Color
 	underline Length // its weight; 0 for none
+	blank     bool   // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
@@ -144,6 +145,9 @@ type weaver struct {
 
 func (w *weaver) inline(in article.Inline) {
 	in.Text = visible(in.Text)
+	if in.Blank {
+		in.Text = underscores(in)
+	}
 	if in.Text == "" {
 		return
 	}
@@ -180,7 +184,7 @@ func (w *weaver) paragraph() *paragraph {
 // sameLeaf tells whether two neighbours belong to one leaf.
 func sameLeaf(a, b article.Inline) bool {
 	return a.Link == b.Link && a.Entry == b.Entry && a.Lang == b.Lang &&
-		a.Expansion == "" && b.Expansion == ""
+		a.Expansion == "" && b.Expansion == "" && !a.Blank && !b.Blank
 }
 
 // open makes the leaf for in, and the elements around it.
@@ -195,6 +199,10 @@ func (w *weaver) open(in article.Inline) {
 	}
 	if w.link != nil {
 		parent = w.link
+	}
+	if in.Blank {
+		w.leaf = w.c.blankLeaf(in, parent)
+		return
 	}
 	if in.Lang != "" || in.Expansion != "" {
 		parent = parent.Add(tag.Span)
@@ -244,6 +252,9 @@ func (w *weaver) strand(in article.Inline) *strand {
 	case in.Style&article.Subscript != 0:
 		s.rise = -w.look.size * 12 / 100
 		s.size, s.script = w.look.script(w.c.theme.smallest), true
+	}
+	if in.Blank {
+		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, 0
 	}
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link

@@ -14,6 +14,7 @@ type words struct {
 	again              string // before the month of the next review
 	author             string // before the authors' names
 	checkBox           string // read aloud for a box to tick
+	blank              string // read aloud for a line to write on
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
 	handoutPage        string // the same where a packet has numbers of its own
@@ -38,6 +39,7 @@ var english = words{
 	again:       "Next review due",
 	author:      "Written by",
 	checkBox:    "check box",
+	blank:       "blank to fill in",
 	toSource:    "To this source in the list",
 	page:        "%d of %d",
 	handoutPage: "Handout page %d of %d",
@@ -66,6 +68,7 @@ var spanish = words{
 	again:       "Próxima revisión:",
 	author:      "Escrito por",
 	checkBox:    "casilla",
+	blank:       "espacio para llenar",
 	toSource:    "A esta fuente en la lista",
 	page:        "%d de %d",
 	handoutPage: "Folleto: página %d de %d",

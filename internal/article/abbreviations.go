@@ -33,7 +33,8 @@ type abbreviation struct{ short, long string }
 
 func (all abbreviations) add(t Term) {
 	short := t.Term.String()
-	if len(t.StandsFor) == 0 || short == "" {
+	blank := func(in Inline) bool { return in.Blank }
+	if len(t.StandsFor) == 0 || short == "" || slices.ContainsFunc(t.Term, blank) || slices.ContainsFunc(t.StandsFor, blank) {
 		return
 	}
 	first := short[:wordEnd(short)]
@@ -62,7 +63,7 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || u
 func (all abbreviations) expand(t Text) Text {
 	var out Text
 	for i, in := range t {
-		if in.Cite != nil {
+		if in.Cite != nil || in.Blank {
 			out = append(out, in)
 			continue
 		}

@@ -76,6 +76,12 @@ type Inline struct {
 	Lang      string // BCP 47, where it differs from the article's
 	Expansion string // what the abbreviation in Text stands for
 
+	// Blank says that Text is underscores: a line to write on as wide as
+	// they are. Field is what is filled in here for each family; Text is the
+	// value or, as long as there is none, a blank.
+	Blank bool
+	Field string
+
 	// Cite is a citation not yet resolved; Text is then what was typed, as
 	// in "[@greutman2016, p. 4]", and is replaced when it is.
 	Cite *Citation

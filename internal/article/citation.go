@@ -155,6 +155,9 @@ func blanks(text []byte) int { return len(text) - len(bytes.TrimLeft(text, " \n"
 // item reads what follows the id of a citation: its locator and suffix.
 func (s *scan) item(item *CitationItem, from, to int) {
 	label, loc, n := locator(string(s.b.text[from:to]))
+	if i := bytes.Index(s.b.text[from:from+n], []byte("{{")); i >= 0 {
+		s.p.fault(s.b.pos(from+i), "{{", "misplaced-blank", "a field cannot stand within a citation", "put it beside the citation")
+	}
 	item.Label, item.Locator = label, unescape(loc)
 	item.Suffix = s.aside(from+n, to)
 }
@@ -172,6 +175,8 @@ func (s *scan) aside(from, to int) Text {
 	for _, in := range t {
 		if in.Cite != nil {
 			s.p.fault(in.Pos, in.Text, "bad-citation", "a citation within a citation", "part the works with a semicolon: [@one; @two]")
+		} else if in.Blank {
+			s.p.fault(in.Pos, "", "misplaced-blank", blankNamed(in.Field)+" cannot stand within a citation", "put it beside the citation")
 		}
 	}
 	return t

@@ -87,10 +87,13 @@ func (d *dumper) text(depth int, name string, t Text) {
 				s += " " + style
 			}
 		}
-		for _, p := range [][2]string{{"link", in.Link}, {"lang", in.Lang}, {"expansion", in.Expansion}} {
+		for _, p := range [][2]string{{"link", in.Link}, {"lang", in.Lang}, {"expansion", in.Expansion}, {"field", in.Field}} {
 			if p[1] != "" {
 				s += fmt.Sprintf(" %s=%s", p[0], p[1])
 			}
+		}
+		if in.Blank {
+			s += " blank"
 		}
 		d.line(depth+1, "%s", s)
 		if in.Cite != nil {

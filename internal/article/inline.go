@@ -31,6 +31,8 @@ var markdown = gm.NewParser(
 	gm.WithInlineParsers(
 		util.Prioritized(bracketParser{}, 100),
 		util.Prioritized(inTextParser{}, 110),
+		util.Prioritized(underscoreParser{}, 120),
+		util.Prioritized(fieldParser{}, 130),
 		util.Prioritized(gm.NewLinkParser(), 200),
 		util.Prioritized(gm.NewAutoLinkParser(), 300),
 		util.Prioritized(gm.NewEmphasisParser(), 500),
@@ -84,7 +86,7 @@ func (p *parser) inlines(b *buffer) Text { return p.scan(b, look{}, 0) }
 
 func (p *parser) scan(b *buffer, l look, depth int) Text {
 	s := &scan{p: p, b: b, depth: depth, end: -1}
-	if bytes.ContainsAny(b.text, "*_[<@&\\\n") || bytes.Contains(b.text, []byte("://")) || bytes.Contains(b.text, []byte("www.")) {
+	if bytes.ContainsAny(b.text, "*_[{<@&\\\n") || bytes.Contains(b.text, []byte("://")) || bytes.Contains(b.text, []byte("www.")) {
 		s.marked(l)
 	} else {
 		s.words(0, len(b.text), l)
@@ -115,9 +117,10 @@ func (s *scan) marked(l look) {
 	s.words(stop, len(text), l)
 }
 
+// countMarks counts what can be a mark; underscores beside each other are one.
 func countMarks(text []byte) (n int) {
-	for _, c := range text {
-		if bytes.IndexByte([]byte("*_[]<@"), c) >= 0 {
+	for i, c := range text {
+		if bytes.IndexByte([]byte("*_[]<@"), c) >= 0 && (c != '_' || i == 0 || text[i-1] != '_') {
 			n++
 		}
 	}
@@ -214,6 +217,8 @@ func (s *scan) node(n ast.Node, l look) {
 		s.words(i, i+len(label), l)
 	case *citationNode:
 		s.cite(n, l)
+	case *blankNode:
+		s.blank(n, l)
 	case *languageNode:
 		l.lang = n.lang
 		s.end = -1
@@ -294,8 +299,12 @@ func (s *scan) unclosed(i int, mark, message, hint string) {
 func (s *scan) address(i int, to string) string {
 	to = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(to)))))
 	uri, message, hint := address(to)
+	if strings.Contains(to, "{{") {
+		message, hint = "an address cannot hold a field", "a link leads to the same place for every family"
+	}
 	if message != "" {
 		s.p.fault(s.b.pos(i), "", "bad-link", message, hint)
+		return ""
 	}
 	return uri
 }

@@ -36,7 +36,9 @@ func wholeLine(s string, t Text) (wrong string) {
 			return "between runs, before " + in.Text
 		}
 		rest := string(runes[start:])
-		switch entity := entities.FindString(rest); {
+		switch entity, field := entities.FindString(rest), "{{"+in.Field+"}}"; {
+		case in.Field != "" && in.Text == unfilled && strings.HasPrefix(rest, field):
+			at = start + utf8.RuneCountInString(field)
 		case entity != "" && html.UnescapeString(entity) == in.Text:
 			at = start + len(entity)
 		case strings.HasPrefix(rest, in.Text) && in.Text != "":
@@ -61,6 +63,7 @@ func FuzzInline(f *testing.F) {
 		"[@a] [see @a, pp. 3-5; also -@b, sec. *2*] @a says @b [p. 3] -@c x@y", "[hola]{lang=es} [a [b]{lang=fr} *c*]{lang=es-MX} *[d]{lang=de}*",
 		`\* \[ \@ \\ \a \`, "&amp; &#65; &x; &AMP;&lt;", "[a [b [c", "a] b] (c)", "1. a", "# a", "- a", "> a", "    a", "`a`", "<b>a</b>", "![a](https://b.org)",
 		"[a](b c) [a]{x} [@a](b)", "~~a~~", "(https://a.org/(b)) *https://a.org*", "漢字*と*仮名 [é](https://a.org/é)", "**[@a]** [*a @b*]", "[^1] [a][b] [a][]",
+		"a ___ b____c {{d}} {{{e}}} {{F}} {{g **h__i____j__ **____** [{{k}}]{lang=es} \\{{l}} \\____",
 		"@{a b} @{a} @a{p. 3} [@a {ii, A}] @a. @a_b--c", "a_@b_ *@b* (@b)",
 	} {
 		f.Add(s)
@@ -96,6 +99,14 @@ func TestMarks(t *testing.T) {
 		{"5 * 3 = 15 and snake_case_word", "5 * 3 = 15 and snake_case_word"},
 		{"@ 5 pm, me@home, a @ b", "@ 5 pm, me@home, a @ b"},
 		{`\@a \[@b\]`, "@a |[|@b cite|]"},
+		{"Next visit: ________.", "Next visit: |________ blank|."},
+		{"a___b __c__ d_e_f", "a|___ blank|b |c bold| d_e_f"},
+		{"**Name ____**, *____*", "Name  bold|____ bold blank|, |____ italic blank"},
+		{`\_\_\_\_ \{{child}}`, "_|_|_|_ |{{child}}"},
+		{"Dear {{child}}’s {{a_1}}{{b}}", "Dear |field child|’s |field a_1|field b"},
+		{"**{{child}}** [{{child}}]{lang=es}", "field child| |field child"},
+		{"{{{x}}} {{}x {{ 4", "{|field x|} {{}x {{ 4"},
+		{"https://a.org/a____b", "https://a.org/a____b https://a.org/a____b"},
 		{"[note](https://a.org) @a", "note https://a.org| |@a cite"},
 	} {
 		text, p := inlinesOf(t, c.in)
@@ -115,6 +126,11 @@ func TestMarks(t *testing.T) {
 			}
 			if in.Cite != nil {
 				s += " cite"
+			}
+			if in.Field != "" {
+				s = "field " + in.Field
+			} else if in.Blank {
+				s += " blank"
 			}
 			runs = append(runs, s)
 		}
@@ -157,7 +173,7 @@ func TestLocator(t *testing.T) {
 
 // TestHostileMarks holds that a paragraph made to be slow is refused or read.
 func TestHostileMarks(t *testing.T) {
-	for _, mark := range []string{"[", "]", "*", "**a", "*a_", "[a](", "[@a ", "<", "&", "\\", "@a ", "(", "[a]{lang=es}", "a ", "https://a.org ", "a", "[[a]"} {
+	for _, mark := range []string{"[", "]", "*", "**a", "*a_", "[a](", "[@a ", "<", "&", "\\", "@a ", "(", "[a]{lang=es}", "a ", "https://a.org ", "a", "[[a]", "____ ", "{{a}}", "{{"} {
 		s := strings.Repeat(mark, 1<<18/len(mark))
 		v, diags := decode.Parse("s.yaml", []byte("- |\n  "+s+"\n- |\n  "+strings.Repeat(mark, 900)+"\n"))
 		if v == nil {

@@ -18,7 +18,7 @@ func (b *Paragraphs) mapText(f func(Text) Text) Block {
 	return &Paragraphs{b.Pos, mapTexts(b.Texts, f)}
 }
 
-const paragraphsDoc = "Running text: **bold**, *italic*, [links](https://example.org) and citations [@id]. A blank line parts two paragraphs; a list of texts is as good."
+const paragraphsDoc = "Running text: **bold**, *italic*, [links](https://example.org), citations [@id], a line to write on: ____, and {{name}}, which is filled in for each family. A blank line parts two paragraphs; a list of texts is as good."
 
 func parseParagraphs(p *parser, v *decode.Value, pos diag.Pos) Block {
 	return &Paragraphs{pos, p.paragraphs(v)}

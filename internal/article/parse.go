@@ -100,6 +100,7 @@ func (p *parser) article(v *decode.Value) *Article {
 		Reviewed:  p.reviewed(v.Get("reviewed")),
 		KeyPoints: p.items(v.Get("key_points")),
 	}
+	p.fieldless(v.Get("author"))
 	a.Language, a.LangPos = p.language(v.Get("language"))
 	a.Body = p.blocks(v.Get("body"))
 	a.Link = p.link(v.Get("link"))
@@ -148,6 +149,7 @@ func (p *parser) reviewed(v *decode.Value) *Reviewed {
 	if v == nil {
 		return nil
 	}
+	p.fieldless(v.Get("by"))
 	r := &Reviewed{Pos: v.Pos, By: flat(v.Get("by"))}
 	if on := v.Get("on"); on != nil {
 		var err error

@@ -10,11 +10,12 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"iter"
-	"runtime"
+	"os"
+	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"handout/internal/diag"
@@ -45,60 +46,53 @@ type Options struct {
 	CSL   *StyleFile // and in place of both; may be nil
 	Date  time.Time  // date of the documents; zero for the articles' own
 	Stdin io.Reader  // what the article named Std is read from
+
+	Workers int  // how many handouts are built at a time; 0 for one a processor
+	Sums    bool // results tell the SHA-256 of their files
 }
+
+// Status is what became of a job.
+type Status string
+
+// The statuses.
+const (
+	Built   Status = "built"
+	Failed  Status = "failed"
+	NotDone Status = "not-done" // the run ended before
+)
 
 // Result is what became of one job.
 type Result struct {
 	Job     Job
+	Status  Status
 	Outcome Outcome
-	Diags   diag.List         // in the order found; a Result that is not Done has an error
+	Diags   diag.List         // in the order found; a Result that is not Done has an error, unless it was not done
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
 	Score   plain.Score
+
+	Pages, Bytes int // of the handout; 0 without one
+	Sum          [sha256.Size]byte
+	Took         time.Duration
 }
 
 // Run builds every job, several at a time, and yields the results in the
-// jobs' order. It ends early when ctx does, and leaves no file half written.
+// jobs' order. When ctx ends, the handouts in hand are finished, all others are
+// yielded as NotDone; no file is left half written.
 func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		b := builder{options: opt}
-		b.ctx, b.stop = context.WithCancel(ctx)
-		defer b.finish()
-
+		b := newBuilder(ctx, jobs, opt)
+		defer b.leave()
 		sweep(jobs)
-		inOrder(b.ctx, len(jobs), func(i int) Result { return b.build(jobs[i]) })(yield)
-	}
-}
-
-// inOrder calls f with 0 to n-1, on every processor, and yields what it
-// returns in that order. It ends early when ctx does, and waits for no call.
-func inOrder[T any](ctx context.Context, n int, f func(int) T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		defer stop()
-		results := make([]chan T, n)
-		for i := range results {
-			results[i] = make(chan T, 1)
+		done := 0
+		for r := range inOrder(ctx, len(jobs), opt.Workers, func(i int) Result { return b.build(jobs[i]) }) {
+			done++
+			if !yield(r) {
+				return
+			}
 		}
-		var next atomic.Int64
-		for range min(runtime.GOMAXPROCS(0), n) {
-			go func() {
-				for ctx.Err() == nil {
-					i := int(next.Add(1)) - 1
-					if i >= n {
-						return
-					}
-					results[i] <- f(i)
-				}
-			}()
-		}
-		for _, c := range results {
-			select {
-			case r := <-c:
-				if !yield(r) {
-					return
-				}
-			case <-ctx.Done():
+		for _, j := range jobs[done:] {
+			if !yield(Result{Job: j, Status: NotDone}) {
 				return
 			}
 		}
@@ -109,50 +103,81 @@ func inOrder[T any](ctx context.Context, n int, f func(int) T) iter.Seq[T] {
 type builder struct {
 	options Options
 	ctx     context.Context
-	stop    context.CancelFunc
+
+	reading     sync.Mutex // held while manuscripts are looked up
+	manuscripts map[string]*manuscript
+
 	writing sync.RWMutex // held for reading while a file is written
+	left    bool         // nobody waits for results any more
 }
 
-// finish returns when no file is being written any more, and none will be. It
+func newBuilder(ctx context.Context, jobs []Job, opt Options) *builder {
+	return &builder{options: opt, ctx: ctx, manuscripts: manuscripts(jobs)}
+}
+
+// leave returns when no file is being written any more, and none will be. It
 // does not wait for whoever reads or composes.
-func (b *builder) finish() {
-	b.stop()
+func (b *builder) leave() {
 	b.writing.Lock()
 	defer b.writing.Unlock()
+	b.left = true
 }
 
 // build builds one handout and writes it.
 func (b *builder) build(j Job) Result {
-	r := Result{Job: j}
-	src, files, fault := j.read(b.options.Stdin)
-	if fault != nil {
+	began := time.Now() // of the steady clock, which nobody sets back
+	r := Result{Job: j, Status: Failed, Outcome: Faulty}
+	if j.fault != nil {
+		return r.end(j.fault)
+	}
+	m := b.manuscript(j)
+	defer b.done(j)
+	r.Texts = m.texts
+	switch {
+	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
+		return Result{Job: j, Status: NotDone}
+	case m.fault != nil:
+		return r.end(m.fault)
+	}
+	d := m.draft // a copy, on its way to this job's sheet
+	d.diags = slices.Clip(d.diags)
+	r.PDF = d.build(j.Sheet, b.options.Date)
+	r.Diags, r.Score = d.diags, d.score()
+	if r.PDF == nil {
+		return r
+	}
+	if fault := b.deliver(j, r.PDF, m.opened); fault != nil {
+		r.PDF = nil
 		return r.end(fault)
 	}
-	defer files.root.Close()
-	d := draft{name: j.Name()}
-	r.PDF = d.build(src, files, j.Sheet, b.options)
-	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
-	if r.PDF == nil {
-		r.Outcome = Faulty
-		return r
+	r.Status, r.Outcome = Built, Done
+	r.Pages, r.Bytes = len(d.doc.Pages), len(r.PDF)
+	if b.options.Sums {
+		r.Sum = sha256.Sum256(r.PDF)
 	}
+	if j.Output != Std {
+		r.PDF = nil
+	}
+	r.Took = time.Since(began)
+	return r
+}
+
+// deliver writes a handout, unless it is for standard output.
+func (b *builder) deliver(j Job, pdf []byte, inputs []os.FileInfo) *Error {
 	if j.Output == Std {
-		return r
+		return nil
 	}
 	b.writing.RLock()
 	defer b.writing.RUnlock()
-	if b.ctx.Err() == nil {
-		fault = j.write(r.PDF, files.opened)
+	if b.left {
+		return nil
 	}
-	r.PDF = nil
-	return r.end(fault)
+	return j.write(pdf, inputs)
 }
 
-// end returns r with fault, if there is one, as its outcome.
+// end returns r with fault as its outcome.
 func (r Result) end(fault *Error) Result {
-	if fault != nil {
-		r.Outcome = fault.Outcome
-		r.Diags.Add(fault.Diagnostic)
-	}
+	r.Outcome = fault.Outcome
+	r.Diags = append(slices.Clip(r.Diags), fault.Diagnostic)
 	return r
 }

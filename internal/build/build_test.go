@@ -26,7 +26,8 @@ func compose(name string, src []byte, files *folder, sheet layout.Sheet, opt Opt
 	defer func() { diags = d.diags }()
 	defer d.rescue(&out)
 	d.read(src, files)
-	d.set(sheet, opt)
+	d.resolve(opt)
+	d.set(sheet)
 	return d.write(opt.Date), nil
 }
 
@@ -47,7 +48,7 @@ func shelf(t *testing.T, n int) []Job {
 			t.Fatal(err)
 		}
 	}
-	jobs, err := Plan([]string{"handouts"}, DefaultOutput, []layout.Sheet{letter})
+	jobs, err := Plan(Request{Sources: []string{"handouts"}, Output: DefaultOutput, Sheets: []layout.Sheet{letter}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// A run whose context ends stops, whatever it reads from.
+// A run whose context ends stops, whatever it reads from, and says what was
+// not done.
 func TestRunEnds(t *testing.T) {
 	inFolder(t)
 	r, w, err := os.Pipe()
@@ -103,15 +105,23 @@ func TestRunEnds(t *testing.T) {
 	defer r.Close()
 	defer w.Close()
 	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	time.AfterFunc(10*time.Millisecond, stop)
-	for r := range Run(ctx, []Job{{Source: Std, Output: "a.pdf", Sheet: letter}}, Options{Stdin: r}) {
-		t.Errorf("got %v", r)
+	notDone := func(jobs []Job, opt Options) {
+		t.Helper()
+		n := 0
+		for r := range Run(ctx, jobs, opt) {
+			if r.Status != NotDone || r.Outcome != Done || r.Job != jobs[n] {
+				t.Errorf("result %d of %s is %s, %v", n, r.Job.Source, r.Status, r.Diags)
+			}
+			n++
+		}
+		if n != len(jobs) {
+			t.Errorf("%d results of %d jobs", n, len(jobs))
+		}
 	}
-	ctx, stop = context.WithCancel(context.Background())
-	stop()
-	for r := range Run(ctx, shelf(t, 3), Options{}) {
-		t.Errorf("got %v", r)
-	}
+	notDone([]Job{{Source: Std, Output: "a.pdf", Sheet: letter}}, Options{Stdin: r})
+	notDone(shelf(t, 3), Options{}) // ctx has ended
 	if _, err := os.Stat(DefaultOutput); err == nil {
 		t.Error("a run that had ended wrote something")
 	}

@@ -27,19 +27,33 @@ type Checked struct {
 	Outcome Outcome // Done also when rules found something: that is in the report
 }
 
-// Articles lists the articles that sources stand for, as Plan does.
-func Articles(sources []string) ([]string, error) { return expand(sources) }
+// Articles lists the articles that sources stand for, as Plan does. It
+// is an *Error when a source has none.
+func Articles(sources []string) ([]string, error) {
+	articles, err := find(sources, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, a := range articles {
+		if a.fault != nil {
+			return nil, a.fault
+		}
+		paths = append(paths, a.path)
+	}
+	return paths, nil
+}
 
 // Check reads every article as an editor for health literacy would, several at
 // a time, and yields the reports in the articles' order. What keeps an article
 // from being built is in its report too. Check ends early when ctx does.
 func Check(ctx context.Context, articles []string, opt CheckOptions) iter.Seq[Checked] {
-	return inOrder(ctx, len(articles), func(i int) Checked { return check(Job{Source: articles[i]}, opt) })
+	return inOrder(ctx, len(articles), 0, func(i int) Checked { return check(ctx, Job{Source: articles[i]}, opt) })
 }
 
-func check(j Job, opt CheckOptions) Checked {
+func check(ctx context.Context, j Job, opt CheckOptions) Checked {
 	r := Checked{Named: plain.Named{File: j.Name()}}
-	src, files, fault := j.read(opt.Stdin)
+	src, files, fault := j.read(ctx, opt.Stdin)
 	if fault != nil {
 		r.Outcome = fault.Outcome
 		r.Findings.Add(fault.Diagnostic)
@@ -67,6 +81,7 @@ func (d *draft) check(src []byte, files *folder, opt CheckOptions) (r plain.Repo
 		}
 		return r
 	}
-	d.set(layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}, Options{}) // for the pages, which are as many on any paper
+	d.resolve(Options{})
+	d.set(layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}) // for the pages, which are as many on any paper
 	return d.judge(opt.Today)
 }

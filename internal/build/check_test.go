@@ -125,7 +125,7 @@ func TestInOrder(t *testing.T) {
 	ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
 	defer stop()
 	var got []int
-	for i := range inOrder(ctx, procs, func(i int) int { begun.Done(); begun.Wait(); return i }) {
+	for i := range inOrder(ctx, procs, 0, func(i int) int { begun.Done(); begun.Wait(); return i }) {
 		got = append(got, i)
 	}
 	if !slices.Equal(got, []int{0, 1, 2, 3}) {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -27,7 +28,7 @@ var (
 // ReadStyle reads a style file and tries it: it is good unless the diagnostics
 // hold an error. It is an *Error when it cannot be read at all.
 func ReadStyle(path string) (*StyleFile, diag.List, error) {
-	src, _, fault := readInput(path, nil, MaxSize, "a citation style", styleExts)
+	src, _, fault := readInput(context.Background(), path, nil, MaxSize, "a citation style", styleExts)
 	if fault != nil {
 		return nil, nil, fault
 	}
@@ -48,7 +49,7 @@ type Listing struct {
 func Cite(path string, opt Options) Listing {
 	j := Job{Source: path}
 	l := Listing{List: cite.List{File: j.Name()}}
-	src, files, fault := j.readAs("a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
+	src, files, fault := j.readAs(context.Background(), "a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
 	if fault != nil {
 		l.Outcome, l.Diags = fault.Outcome, diag.List{fault.Diagnostic}
 		return l
@@ -75,11 +76,11 @@ func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entri
 	} else {
 		d.read(src, files)
 	}
-	a := d.cite(opt)
-	if a == nil || a.Sources == nil {
+	d.resolve(opt)
+	if d.cited == nil || d.cited.Sources == nil {
 		return "", nil
 	}
-	return a.Language, a.Sources.Entries
+	return d.cited.Language, d.cited.Sources.Entries
 }
 
 var bodyKey = regexp.MustCompile(`(?m)^(\{[ \t]*)?["']?body["']?[ \t]*:`)
@@ -90,19 +91,18 @@ func isBibliography(name string, src []byte) bool {
 	return slices.Contains(bibliographyExts, strings.ToLower(filepath.Ext(name))) || !bodyKey.Match(src)
 }
 
-// cite returns the article with its sources cited; nil if it cannot be.
-func (d *draft) cite(opt Options) *article.Article {
+// resolve cites the article's sources.
+func (d *draft) resolve(opt Options) {
 	if d.article == nil {
-		return nil
+		return
 	}
 	d.stage = "citing the sources of the article"
 	how, found := d.style(opt)
 	if !d.say(found) {
-		return nil
+		return
 	}
-	a, found := cite.Resolve(d.article, how)
+	d.cited, found = cite.Resolve(d.article, how)
 	d.say(found)
-	return a
 }
 
 // style returns how the article cites: as opt wants, or else as it says

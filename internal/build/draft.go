@@ -21,19 +21,27 @@ type draft struct {
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
+	cited   *article.Article // no citation open any more
+	report  plain.Report     // on the words
 	doc     *layout.Document
-	pages   int // of it that a rule may count; 0 while that is not known, and in large print, which takes what it needs
-	score   plain.Score
 }
 
-// build takes the article from its text to its PDF, which is nil exactly when
-// the diagnostics hold an error.
-func (d *draft) build(src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte) {
-	defer d.rescue(&out)
+// prepare does what is the same on every sheet: it reads the article, cites its
+// sources and judges its words, without asking what day it is.
+func (d *draft) prepare(src []byte, files *folder, opt Options) {
+	defer d.rescue(new([]byte))
 	d.read(src, files)
-	d.set(sheet, opt)
-	d.rule()
-	return d.write(opt.Date)
+	d.resolve(opt)
+	d.report = d.judge(time.Time{})
+}
+
+// build takes what prepare left to its PDF on a sheet, which is nil exactly when
+// the diagnostics hold an error.
+func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
+	defer d.rescue(&out)
+	d.set(sheet)
+	d.rule(sheet, len(d.pages()))
+	return d.write(date)
 }
 
 // rescue turns the panic of a stage into an error.
@@ -71,29 +79,32 @@ func (d *draft) read(src []byte, files *folder) {
 	}
 }
 
-// set cites the sources and sets the pages.
-func (d *draft) set(sheet layout.Sheet, opt Options) {
-	a := d.cite(opt)
-	if a == nil {
+// set sets the pages.
+func (d *draft) set(sheet layout.Sheet) {
+	if d.cited == nil {
 		return
 	}
 	d.stage = "setting the article"
-	doc, found := layout.Compose(a, sheet)
+	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
-		if sheet.Profile != layout.LargePrint {
-			d.pages = len(doc.Pages)
-		}
 	}
 }
 
+// pages returns the pages that are set.
+func (d *draft) pages() []layout.Page {
+	if d.doc == nil {
+		return nil
+	}
+	return d.doc.Pages
+}
+
 // rule applies those of the plain-language rules that keep a handout from being
-// given out and never ask what day it is.
-func (d *draft) rule() {
-	report := d.judge(time.Time{})
-	d.diags = append(d.diags, report.Errors()...)
-	if report.Card != nil {
-		d.score = report.Card.Score
+// given out. Large print takes the pages it needs.
+func (d *draft) rule(sheet layout.Sheet, pages int) {
+	d.say(d.report.Errors())
+	if d.article != nil && pages > 0 && sheet.Profile != layout.LargePrint {
+		d.say(plain.PageCount(d.article, pages).Errors())
 	}
 }
 
@@ -104,7 +115,16 @@ func (d *draft) judge(today time.Time) plain.Report {
 		return plain.Report{}
 	}
 	d.stage = "checking the article"
-	return plain.Check(d.article, plain.Options{Today: today, Pages: d.pages})
+	opt := plain.Options{Today: today, Pages: len(d.pages())} // for a build they come later, and for every sheet
+	return plain.Check(d.article, opt)
+}
+
+// score returns how hard the words are to read.
+func (d *draft) score() plain.Score {
+	if d.report.Card == nil {
+		return plain.Score{}
+	}
+	return d.report.Card.Score
 }
 
 // write makes the PDF, unless something is wrong.

@@ -2,12 +2,14 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handout/internal/diag"
@@ -21,31 +23,30 @@ type Packet struct {
 	Sheet    layout.Sheet
 }
 
-// PlanPackets lists the packets to build from sources, which are as Plan's: one
-// for each of the sheets. The output is a file or, for a single sheet, Std; it
-// is named after the first sheet, the others as Plan names them: packet.pdf,
-// packet.large-print.pdf.
+// PlanPackets lists the packets to build, one for each of the sheets, from what
+// Plan would build one by one. The request's output is a file or, for a single
+// sheet, Std; it is named after the first sheet, the others as Plan names them:
+// packet.pdf, packet.large-print.pdf.
 //
-// Nothing is read or written. It is an *Error when an output would overwrite an
-// article.
-func PlanPackets(sources []string, output string, sheets []layout.Sheet) ([]Packet, error) {
-	paths, err := expand(sources)
+// Nothing is written. It is an *Error when an output would overwrite an article.
+func PlanPackets(req Request) ([]Packet, error) {
+	articles, err := find(req.Sources, req.List, req.Stdin)
 	if err != nil {
 		return nil, err
 	}
-	if output == Std && len(sheets) > 1 {
-		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d packets cannot all be written to standard output", len(sheets)),
+	if req.Output == Std && len(req.Sheets) > 1 {
+		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d packets cannot all be written to standard output", len(req.Sheets)),
 			"name a file; each packet's name will tell its profile and paper")
 	}
 	var packets []Packet
-	for i, s := range sheets {
-		p := Packet{Output: output, Sheet: s}
+	for i, s := range req.Sheets {
+		p := Packet{Output: req.Output, Sheet: s}
 		if i > 0 {
-			ext := filepath.Ext(output)
-			p.Output = strings.TrimSuffix(output, ext) + suffix(s, sheets[0].Paper) + ext
+			ext := filepath.Ext(req.Output)
+			p.Output = strings.TrimSuffix(req.Output, ext) + suffix(s, req.Sheets[0].Paper) + ext
 		}
-		for _, path := range paths {
-			p.Articles = append(p.Articles, Job{Source: path, Sheet: s})
+		for _, a := range articles {
+			p.Articles = append(p.Articles, Job{Source: a.path, Sheet: s, Member: true, fault: a.fault})
 		}
 		if err := p.check(); err != nil {
 			return nil, err
@@ -84,13 +85,16 @@ func (p *Packet) check() error {
 
 // Merge builds the packets one after the other, several articles at a time. It
 // yields a result for every article, in their order, and then one for their
-// packet. A packet holds all of its articles or is not written. Merge ends
-// early when ctx does, and leaves no file half written.
+// packet. A packet holds all of its articles or is not written. When ctx ends,
+// the packets not yet begun to be written are yielded as NotDone.
 func Merge(ctx context.Context, packets []Packet, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		b := builder{options: opt}
-		b.ctx, b.stop = context.WithCancel(ctx)
-		defer b.finish()
+		var jobs []Job
+		for _, p := range packets {
+			jobs = append(jobs, p.Articles...)
+		}
+		b := newBuilder(ctx, jobs, opt)
+		defer b.leave()
 		for _, p := range packets {
 			sweep([]Job{{Output: p.Output}})
 			if !b.merge(p, yield) {
@@ -111,26 +115,27 @@ type member struct {
 func (b *builder) merge(p Packet, yield func(Result) bool) bool {
 	var parts []*layout.Part
 	var opened []os.FileInfo
-	packet := Result{Job: Job{Output: p.Output, Sheet: p.Sheet}}
-	done := 0
-	for m := range inOrder(b.ctx, len(p.Articles), func(i int) member { return b.typeset(p.Articles[i]) }) {
+	packet := Result{Job: p.job(), Status: Failed}
+	for m := range inOrder(b.ctx, len(p.Articles), b.options.Workers, func(i int) member { return b.typeset(p.Articles[i]) }) {
 		if !yield(m.Result) {
 			return false
 		}
-		done++
 		packet.Outcome = max(packet.Outcome, m.Outcome)
 		parts, opened = append(parts, m.part), append(opened, m.opened...)
 	}
-	if done < len(p.Articles) {
-		return false // ctx has ended
-	}
-	if packet.Outcome == Done {
+	switch {
+	case len(parts) < len(p.Articles) || b.ctx.Err() != nil:
+		return yield(Result{Job: p.job(), Status: NotDone})
+	case packet.Outcome == Done:
 		b.bind(&packet, parts, opened)
-	} else {
+	default:
 		packet.Diags.Add(incomplete(p, parts))
 	}
 	return yield(packet)
 }
+
+// job returns the packet as one job.
+func (p Packet) job() Job { return Job{Output: p.Output, Sheet: p.Sheet} }
 
 // incomplete says why there is no packet of p, whose parts are nil where there
 // is none.
@@ -158,43 +163,46 @@ func incomplete(p Packet, parts []*layout.Part) diag.Diagnostic {
 
 // typeset takes one article as far as it goes alone.
 func (b *builder) typeset(j Job) member {
-	m := member{Result: Result{Job: j}}
-	src, files, fault := j.read(b.options.Stdin)
-	if fault != nil {
-		m.Result = m.end(fault)
+	m := member{Result: Result{Job: j, Status: Failed, Outcome: Faulty}}
+	if j.fault != nil {
+		m.Result = m.end(j.fault)
 		return m
 	}
-	defer files.root.Close()
-	d := draft{name: j.Name()}
-	m.part = d.typeset(src, files, j.Sheet, b.options)
-	m.Diags, m.Texts, m.Score, m.opened = d.diags, files.texts, d.score, files.opened
-	if m.part == nil {
-		m.Outcome = Faulty
+	of := b.manuscript(j)
+	defer b.done(j)
+	m.Texts, m.opened = of.texts, of.opened
+	if of.fault != nil {
+		m.Result = m.end(of.fault)
+		return m
+	}
+	d := of.draft // a copy, on its way to this job's sheet
+	d.diags = slices.Clip(d.diags)
+	m.part = d.typeset(j.Sheet)
+	m.Diags, m.Score = d.diags, d.score()
+	if m.part != nil {
+		m.Status, m.Outcome, m.Pages = Built, Done, m.part.Pages()
 	}
 	return m
 }
 
-// typeset takes the article from its text to its pages; nil exactly when the
+// typeset takes what prepare left to its pages; nil exactly when the
 // diagnostics hold an error.
-func (d *draft) typeset(src []byte, files *folder, sheet layout.Sheet, opt Options) (part *layout.Part) {
+func (d *draft) typeset(sheet layout.Sheet) (part *layout.Part) {
 	defer func() {
 		if d.diags.Failed() {
 			part = nil
 		}
 	}()
 	defer d.rescue(new([]byte))
-	d.read(src, files)
-	if a := d.cite(opt); a != nil {
+	pages := 0
+	if d.cited != nil {
 		d.stage = "setting the article"
-		made, found := layout.Typeset(a, sheet)
+		made, found := layout.Typeset(d.cited, sheet)
 		if d.say(found) {
-			part = made
-			if sheet.Profile != layout.LargePrint {
-				d.pages = made.Pages()
-			}
+			part, pages = made, made.Pages()
 		}
 	}
-	d.rule()
+	d.rule(sheet, pages)
 	return part
 }
 
@@ -202,18 +210,21 @@ func (d *draft) typeset(src []byte, files *folder, sheet layout.Sheet, opt Optio
 func (b *builder) bind(r *Result, parts []*layout.Part, opened []os.FileInfo) {
 	d := draft{name: r.Job.Output}
 	data := d.bind(parts, b.options)
-	r.Diags = d.diags
-	switch {
-	case data == nil:
-		r.Outcome = Faulty
-	case r.Job.Output == Std:
+	r.Diags, r.Outcome = d.diags, Faulty
+	if data == nil {
+		return
+	}
+	if fault := b.deliver(r.Job, data, opened); fault != nil {
+		*r = r.end(fault)
+		return
+	}
+	r.Status, r.Outcome = Built, Done
+	r.Pages, r.Bytes = len(d.doc.Pages), len(data)
+	if b.options.Sums {
+		r.Sum = sha256.Sum256(data)
+	}
+	if r.Job.Output == Std {
 		r.PDF = data
-	default:
-		b.writing.RLock()
-		defer b.writing.RUnlock()
-		if b.ctx.Err() == nil {
-			*r = r.end(r.Job.write(data, opened))
-		}
 	}
 }
 

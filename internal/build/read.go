@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,13 +17,13 @@ import (
 const MaxSize = 4 << 20
 
 // read returns the article's text and the folder its pictures are in.
-func (j Job) read(from io.Reader) ([]byte, *folder, *Error) {
-	return j.readAs("an article", MaxSize, articleExts, from)
+func (j Job) read(ctx context.Context, from io.Reader) ([]byte, *folder, *Error) {
+	return j.readAs(ctx, "an article", MaxSize, articleExts, from)
 }
 
-func (j Job) readAs(what string, limit int, exts []string, from io.Reader) ([]byte, *folder, *Error) {
+func (j Job) readAs(ctx context.Context, what string, limit int, exts []string, from io.Reader) ([]byte, *folder, *Error) {
 	files := &folder{dir: filepath.Dir(j.Name())}
-	src, info, fault := readInput(j.Source, from, limit, what, exts)
+	src, info, fault := readInput(ctx, j.Source, from, limit, what, exts)
 	if fault != nil {
 		return nil, nil, fault
 	}
@@ -39,9 +40,10 @@ func (j Job) readAs(what string, limit int, exts []string, from io.Reader) ([]by
 
 // readInput reads a file or, as Std, from; the file is nil for Std. what is
 // its kind, and exts is how the names of that kind end.
-func readInput(path string, from io.Reader, limit int, what string, exts []string) ([]byte, os.FileInfo, *Error) {
+func readInput(ctx context.Context, path string, from io.Reader, limit int, what string, exts []string) ([]byte, os.FileInfo, *Error) {
 	name := Job{Source: path}.Name()
 	var info os.FileInfo
+	read := readStd
 	if path != Std {
 		// Looked at before it is opened, since opening a named pipe waits.
 		var err error
@@ -59,9 +61,9 @@ func readInput(path string, from io.Reader, limit int, what string, exts []strin
 			return nil, nil, unreadable(path, err)
 		}
 		defer file.Close()
-		from = file
+		from, read = file, func(_ context.Context, r io.Reader) ([]byte, error) { return io.ReadAll(r) }
 	}
-	src, err := io.ReadAll(io.LimitReader(from, int64(limit)+1))
+	src, err := read(ctx, io.LimitReader(from, int64(limit)+1))
 	if err != nil {
 		return nil, nil, unreadable(name, err)
 	}
@@ -69,6 +71,26 @@ func readInput(path string, from io.Reader, limit int, what string, exts []strin
 		return nil, nil, refuse(Faulty, name, "too-big", fmt.Sprintf("the file is larger than %d MiB, too large for %s", limit>>20, what), "")
 	}
 	return src, info, nil
+}
+
+// readStd reads standard input, and waits no longer than ctx for somebody to
+// end it.
+func readStd(ctx context.Context, from io.Reader) ([]byte, error) {
+	type content struct {
+		src []byte
+		err error
+	}
+	done := make(chan content, 1)
+	go func() {
+		src, err := io.ReadAll(from)
+		done <- content{src, err}
+	}()
+	select {
+	case c := <-done:
+		return c.src, c.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // missing reports that there is no file called name, and what there is.

@@ -80,7 +80,7 @@ const aloud = 183
 
 func (c *checker) card() *Card {
 	card := &Card{
-		Title:  strings.TrimSpace(c.article.Title.String()),
+		Title:  strings.TrimSpace(c.article.Title.Public()),
 		Score:  c.score.rounded(),
 		Words:  c.total(),
 		Pemat:  c.pemat(),

@@ -125,14 +125,14 @@ func checkEmptyCells(c *checker) {
 				if bare := strings.ToLower(strings.TrimRight(text, ".")); bare == "" || nothing[bare] || nothing[strings.ToLower(text)] {
 					first := firstText(cell)
 					c.add(diag.Warning, textPos(first, cell.Pos), width(first), "say it in words, or take the row out",
-						"the cell for %s says nothing", diag.Quote(b.Columns[cell.First].Title.String()))
+						"the cell for %s says nothing", diag.Quote(b.Columns[cell.First].Title.Public()))
 					same = false
 				}
-				same = same && text == cellText(row.Cells[0])
+				same = same && text == cellText(row.Cells[0]) && !strings.Contains(text, "___") // a line to write on
 			}
 			if same {
 				c.add(diag.Warning, textPos(row.Label, row.Pos), width(row.Label), "write it once, as all:",
-					"every column of %s says the same", diag.Quote(row.Label.String()))
+					"every column of %s says the same", diag.Quote(row.Label.Public()))
 			}
 		}
 	})
@@ -157,7 +157,7 @@ func checkLopsided(c *checker) {
 		if count[most] >= enough && count[most] >= 3*count[least] {
 			column := b.Columns[least]
 			c.add(diag.Warning, textPos(column.Title, column.Pos), width(column.Title), "say as much of one as of the other",
-				"%s says %d words, %s %d", diag.Quote(column.Title.String()), count[least], diag.Quote(b.Columns[most].Title.String()), count[most])
+				"%s says %d words, %s %d", diag.Quote(column.Title.Public()), count[least], diag.Quote(b.Columns[most].Title.Public()), count[most])
 		}
 	})
 }

@@ -118,6 +118,10 @@ func (u *unit) between(i int) string {
 // reader turns an article into units, in reading order.
 type reader struct{ units []unit }
 
+// anybody is what a field is read as: a name, as most of them hold.
+const anybody = "Sam"
+
+// add reads t. What the reader is to write is not judged.
 func (r *reader) add(as role, t article.Text) {
 	u := unit{role: as}
 	var b strings.Builder
@@ -126,8 +130,15 @@ func (r *reader) add(as role, t article.Text) {
 			u.cited = true
 			continue
 		}
+		if in.Blank && in.Field == "" {
+			continue
+		}
 		u.parts = append(u.parts, part{b.Len(), in.Pos})
-		b.WriteString(in.Text)
+		if in.Field != "" {
+			b.WriteString(anybody)
+		} else {
+			b.WriteString(in.Text)
+		}
 	}
 	u.text = b.String()
 	u.sentences = sentences(u.text)

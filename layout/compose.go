@@ -99,7 +99,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
-	l := c.front(a, width, tree)
+	l := append(make(list, 0, 256), c.front(a, width, tree)...)
 	if len(a.Body) > 0 {
 		c.space(&l, a.Body[0])
 	}

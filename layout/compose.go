@@ -101,7 +101,7 @@ func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
-	l := c.front(a, width, tree)
+	l := append(make(list, 0, 256), c.front(a, width, tree)...)
 	if len(a.Body) > 0 {
 		c.space(&l, a.Body[0])
 	}

@@ -38,7 +38,9 @@ func (p *paragraph) hanging(measure, indent Length) list {
 		if from == 0 {
 			first = measure
 		}
-		for _, s := range breaks(units[from:to], first, measure-indent, p.look) {
+		lines := breaks(units[from:to], first, measure-indent, p.look)
+		l = slices.Grow(l, len(lines)+1) // a space mostly follows
+		for _, s := range lines {
 			l = append(l, p.line(units[from+s.from:from+s.to]))
 		}
 		from = to
@@ -57,8 +59,12 @@ type stretch struct{ from, to int }
 // the measure of the first line and of the others.
 func breaks(units []unit, first, others Length, l look) []stretch {
 	n := len(units)
-	cost := make([]int64, n+1)
-	prev := make([]int, n+1)
+	var fewCost [48]int64 // most paragraphs need no more
+	var fewPrev [48]int
+	cost, prev := fewCost[:], fewPrev[:]
+	if n >= len(cost) {
+		cost, prev = make([]int64, n+1), make([]int, n+1)
+	}
 	for to := 1; to <= n; to++ {
 		cost[to] = math.MaxInt64
 		var width Length // of the units before the last, and
@@ -88,12 +94,14 @@ func breaks(units []unit, first, others Length, l look) []stretch {
 			}
 		}
 	}
-	var lines []stretch
+	count := 0
 	for to := n; to > 0; to = prev[to] {
-		lines = append(lines, stretch{prev[to], to})
+		count++
 	}
-	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
-		lines[i], lines[j] = lines[j], lines[i]
+	lines := make([]stretch, count)
+	for to := n; to > 0; to = prev[to] {
+		count--
+		lines[count] = stretch{prev[to], to}
 	}
 	return lines
 }

@@ -11,7 +11,7 @@ type rehearsal struct {
 }
 
 type rehearsed struct {
-	of *article.Inline // the first of its text
+	of any // the first inline of its text, or the program's own words
 	*paragraph
 }
 
@@ -23,15 +23,14 @@ func (r *rehearsal) compose(a *article.Article, s Sheet, e ease) *composition {
 	return c.article(a)
 }
 
-// again returns the next paragraph in the size of l if it is made of text, or
-// nil. smallest is the least size of superscripts.
-func (r *rehearsal) again(text article.Text, l look, smallest Length) *paragraph {
-	if r == nil || len(text) == 0 || r.next >= len(r.paragraphs) {
+// again returns the next paragraph in the size of l if it is made of the same,
+// or nil. smallest is the least size of superscripts.
+func (r *rehearsal) again(of any, l look, smallest Length) *paragraph {
+	if r == nil || r.next >= len(r.paragraphs) {
 		return nil
 	}
 	p := r.paragraphs[r.next]
-	if p.of != &text[0] || p.look.style != l.style {
-		r.paragraphs = r.paragraphs[:r.next]
+	if p.of != of || p.look.style != l.style {
 		return nil
 	}
 	r.next++
@@ -39,10 +38,10 @@ func (r *rehearsal) again(text article.Text, l look, smallest Length) *paragraph
 	return p.paragraph
 }
 
-// keep notes that p was made of text.
-func (r *rehearsal) keep(text article.Text, p *paragraph) {
-	if r != nil && len(text) > 0 {
-		r.paragraphs = append(r.paragraphs[:r.next], rehearsed{&text[0], p})
+// keep notes that p comes next and what it is made of.
+func (r *rehearsal) keep(of any, p *paragraph) {
+	if r != nil {
+		r.paragraphs = append(r.paragraphs[:r.next], rehearsed{of, p})
 		r.next++
 	}
 }

@@ -24,14 +24,14 @@ type part struct {
 
 // lines breaks the stack's text into lines of the given width.
 func (s stack) lines(width Length) list {
-	var l list
+	l := make(list, 0, 3*len(s))
 	for i, p := range s {
 		if i > 0 {
 			l.gap(p.gap)
 		}
 		lines := p.text.lines(width - p.indent)
 		lines.indent(p.indent)
-		if len(lines) > 0 {
+		if len(lines) > 0 && !p.text.dry {
 			lines[0].frames = append(p.labelFrames(), lines[0].frames...)
 		}
 		l = append(l, lines...)

@@ -91,7 +91,10 @@ type piece struct {
 // paragraph makes leaves for text under parent and shapes it. Characters that
 // no face covers are reported and left out.
 func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *paragraph {
-	if p := c.rehearsal.again(text, l, c.theme.smallest); p != nil {
+	if len(text) == 0 {
+		return &paragraph{look: l}
+	}
+	if p := c.rehearsal.again(&text[0], l, c.theme.smallest); p != nil {
 		return p
 	}
 	w := weaver{c: c, look: l, parent: parent}
@@ -99,15 +102,20 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 		w.inline(in)
 	}
 	p := w.paragraph()
-	c.rehearsal.keep(text, p)
+	c.rehearsal.keep(&text[0], p)
 	return p
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
+	if p := c.rehearsal.again(words, l, c.theme.smallest); p != nil {
+		return p
+	}
 	w := weaver{c: c, look: l, parent: parent}
 	w.own(words)
-	return w.paragraph()
+	p := w.paragraph()
+	c.rehearsal.keep(words, p)
+	return p
 }
 
 // ownLeaf makes a leaf that says the program's own words.

@@ -43,6 +43,7 @@ var imageShape = &decode.Shape{Name: "image", Def: "image", Map: &decode.MapShap
 
 func parseImage(p *parser, v *decode.Value, pos diag.Pos) Block {
 	b := &Image{Pos: pos, Decorative: v.Get("decorative").Is("true"), Caption: p.line(v.Get("caption"))}
+	p.fieldless(v.Get("alt"))
 	if file := v.Get("file"); file != nil {
 		var faults []PictureFault
 		b.FilePos = file.Pos

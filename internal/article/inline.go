@@ -299,6 +299,9 @@ func (s *scan) unclosed(i int, mark, message, hint string) {
 func (s *scan) address(i int, to string) string {
 	to = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(to)))))
 	uri, message, hint := address(to)
+	if strings.Contains(to, "{{") {
+		message, hint = "an address cannot hold a field", "a link leads to the same place for every family"
+	}
 	if message != "" {
 		s.p.fault(s.b.pos(i), "", "bad-link", message, hint)
 	}

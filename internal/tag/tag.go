@@ -78,18 +78,36 @@ type Node struct {
 
 	Words string // of a leaf: what it says
 	Kids  []*Node
+
+	spare *[]Node // the tree's nodes yet to be used; nil before it has any
 }
 
 // Add appends a new kid of the given role and returns it.
 func (n *Node) Add(role Role) *Node {
-	kid := &Node{Role: role}
+	kid := n.kid()
+	kid.Role = role
+	return kid
+}
+
+// kid appends a new kid. The nodes of a tree are made some at a time, since a
+// handout has hundreds and lives shortly.
+func (n *Node) kid() *Node {
+	if n.spare == nil {
+		n.spare = new([]Node)
+	}
+	if len(*n.spare) == 0 {
+		*n.spare = make([]Node, 32)
+	}
+	kid := &(*n.spare)[0]
+	*n.spare = (*n.spare)[1:]
+	kid.spare = n.spare
 	n.Kids = append(n.Kids, kid)
 	return kid
 }
 
 // Leaf appends a leaf that says words and returns it.
 func (n *Node) Leaf(words string) *Node {
-	kid := &Node{Words: words}
-	n.Kids = append(n.Kids, kid)
+	kid := n.kid()
+	kid.Words = words
 	return kid
 }

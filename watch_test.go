@@ -21,34 +21,35 @@ type watching struct {
 	out, err told
 }
 
-// told is what a program has said since it was last asked.
+// told is what a program has said since it was last asked. The buffer is not
+// embedded: its ReadFrom would be used in place of Write, without the lock.
 type told struct {
-	sync.Mutex
-	bytes.Buffer
+	mu     sync.Mutex
+	buffer bytes.Buffer
 }
 
 func (s *told) Write(p []byte) (int, error) {
-	s.Lock()
-	defer s.Unlock()
-	return s.Buffer.Write(p)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buffer.Write(p)
 }
 
 // take takes text from what was said, if it is there, and all before it.
 func (s *told) take(text string) bool {
-	s.Lock()
-	defer s.Unlock()
-	i := strings.Index(s.String(), text)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := strings.Index(s.buffer.String(), text)
 	if i >= 0 {
-		s.Next(i + len(text))
+		s.buffer.Next(i + len(text))
 	}
 	return i >= 0
 }
 
 func (s *told) rest() string {
-	s.Lock()
-	defer s.Unlock()
-	defer s.Reset()
-	return s.String()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer s.buffer.Reset()
+	return s.buffer.String()
 }
 
 func startWatch(t *testing.T, dir string, args ...string) *watching {

@@ -79,6 +79,8 @@ func runFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "duplex", Usage: "print on both sides: articles begin on a front, margins and page numbers are mirrored"},
 		&cli.StringFlag{Name: "binding", Usage: "leave a strip of `WIDTH` blank along the bound edge, as in 0.5in or 12mm"},
 		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
+		&cli.StringFlag{Name: "data", TakesFile: true, Usage: "fill the articles' fields from each row of `FILE` (.csv or .jsonl, - for standard input): one handout a row"},
+		&cli.StringFlag{Name: "tick", Usage: "put a tick in front of the `ROWS` of comparisons with these numbers, as in 2,5"},
 		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
 		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
 		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
@@ -254,6 +256,9 @@ func request(c *cli.Context) (build.Request, error) {
 			return req, err
 		}
 	}
+	if err := fillings(c, &req); err != nil {
+		return req, err
+	}
 	switch merge := c.IsSet("merge"); {
 	case merge && c.IsSet("output"):
 		return req, misused("leave out -o", "--merge names the one file to write")
@@ -267,6 +272,25 @@ func request(c *cli.Context) (build.Request, error) {
 		req.Output = build.Std
 	}
 	return req, nil
+}
+
+// fillings reads what the flags say that the articles are filled with.
+func fillings(c *cli.Context, req *build.Request) (err error) {
+	if c.IsSet("tick") {
+		var ok bool
+		if req.Tick, ok = build.Ticks(c.String("tick")); !ok {
+			return misused("as in --tick 2,5; the rows are numbered from 1 through the whole article", "--tick %q names no rows", c.String("tick"))
+		}
+	}
+	if !c.IsSet("data") {
+		return nil
+	}
+	data := c.String("data")
+	if data == build.Std && (req.List == build.Std || slices.Contains(req.Sources, build.Std)) {
+		return misused("give one of them by its name", "standard input (-) cannot be the data and something else")
+	}
+	req.Data, err = build.ReadData(data, c.App.Reader)
+	return err
 }
 
 func isTerminal(w io.Writer) bool {

@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string) int {
 	case err == nil:
 		return int(build.Done)
 	case errors.As(err, &said):
-		diag.List{said.Diagnostic}.Print(os.Stderr, nil)
+		said.List().Print(os.Stderr, nil)
 		return int(said.Outcome)
 	case errors.As(err, &code) && err.Error() == "":
 		return code.ExitCode()

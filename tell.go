@@ -164,7 +164,7 @@ func outputName(j build.Job) string {
 	if j.Output == build.Std || j.Output == "" {
 		return j.Name()
 	}
-	return j.Output
+	return j.Public()
 }
 
 // graded says how hard a handout is to read, if that can be told.

@@ -142,7 +142,7 @@ func (w *watcher) replan() {
 	var text bytes.Buffer
 	var fault *build.Error
 	if errors.As(err, &fault) {
-		diag.List{fault.Diagnostic}.Print(&text, nil)
+		fault.List().Print(&text, nil)
 	}
 	if text.String() != w.fault {
 		w.fault = text.String()
@@ -194,7 +194,7 @@ func (w *watcher) tell(r build.Result, seen map[diag.Diagnostic]bool) {
 		}
 		news(seen, r.Diags).Print(w.err, r.Texts)
 		if _, err := os.Stat(r.Job.Output); err == nil {
-			fmt.Fprintf(w.err, "%s is still the last good one\n", r.Job.Output)
+			fmt.Fprintf(w.err, "%s is still the last good one\n", r.Job.Public())
 		}
 	}
 }

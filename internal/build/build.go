@@ -39,7 +39,11 @@ const (
 type Error struct {
 	Outcome Outcome
 	diag.Diagnostic
+	More diag.List // what else is wrong
 }
+
+// List returns all that is wrong.
+func (e *Error) List() diag.List { return append(diag.List{e.Diagnostic}, e.More...) }
 
 // Options is what all handouts of a run have in common.
 type Options struct {
@@ -165,8 +169,11 @@ func (b *builder) build(j Job) (r Result) {
 		}
 	}
 	d := m.settle()
+	if fault := d.fill(j); fault != nil {
+		return r.end(fault)
+	}
 	file := d.build(j.Sheet, b.options.Date)
-	r.Diags, r.Score = d.diags, d.score()
+	r.Diags, r.Score = j.private(d.diags), d.score()
 	if file == nil {
 		return r
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -70,7 +71,7 @@ func TestRun(t *testing.T) {
 			bad := i%3 == 2
 			_, err := os.Stat(r.Job.Output)
 			switch {
-			case r.Job != jobs[i]:
+			case !reflect.DeepEqual(r.Job, jobs[i]):
 				t.Fatalf("result %d is of %s", i, r.Job.Source)
 			case bad && (r.Outcome != Faulty || !r.Diags.Failed() || err == nil):
 				t.Errorf("%s: outcome %d, %v", r.Job.Source, r.Outcome, r.Diags)
@@ -112,7 +113,7 @@ func TestRunEnds(t *testing.T) {
 		t.Helper()
 		n := 0
 		for r := range Run(ctx, jobs, opt) {
-			if r.Status != NotDone || r.Outcome != Done || r.Job != jobs[n] {
+			if r.Status != NotDone || r.Outcome != Done || !reflect.DeepEqual(r.Job, jobs[n]) {
 				t.Errorf("result %d of %s is %s, %v", n, r.Job.Source, r.Status, r.Diags)
 			}
 			n++

@@ -57,6 +57,12 @@ func (b *builder) digest(j Job, m *manuscript) (made pdf.Digest) {
 	if m.clinic != nil {
 		d.add(string(m.clinic.sum[:]))
 	}
+	d.add(fmt.Sprint(j.Tick))
+	if j.data != nil {
+		for i, c := range j.data.Columns {
+			d.add(c.Name, j.data.Rows[j.Row-1].Values[i])
+		}
+	}
 	sum := d.sum()
 	copy(made[:], sum[:])
 	return made

@@ -46,6 +46,7 @@ func TestDigest(t *testing.T) {
 		"paper":   func(j *Job, _ *Options) { j.Sheet.Paper = layout.A4 },
 		"profile": func(j *Job, _ *Options) { j.Sheet.Profile = layout.LargePrint },
 		"codes":   func(j *Job, _ *Options) { j.Sheet.Codes = layout.ReferenceCodes },
+		"tick":    func(j *Job, _ *Options) { j.Tick = []int{1} },
 		"duplex":  func(j *Job, _ *Options) { j.Sheet.Duplex = true },
 		"binding": func(j *Job, _ *Options) { j.Sheet.Binding = layout.Inch },
 		"brand":   func(_ *Job, opt *Options) { opt.Brand = "brand.yml" },
@@ -80,7 +81,7 @@ func TestDigestIsComplete(t *testing.T) {
 		{layout.Sheet{}, []string{"Paper", "Profile", "Codes", "Duplex", "Binding", "Brand"}, nil},
 		{layout.Paper{}, []string{"Name"}, []string{"Width", "Height"}}, // they follow from the name
 		{Options{}, []string{"Style", "CSL", "Date", "Version"}, []string{"Brand", "Stdin", "Workers", "Force", "Check", "Report"}},
-		{Job{}, []string{"Source", "Sheet"}, []string{"Output", "Row", "Private", "mayMake", "fault"}},
+		{Job{}, []string{"Source", "Sheet", "Tick", "data"}, []string{"Output", "Row", "Private", "mayMake", "fault", "public", "unfilled"}},
 	} {
 		typ := reflect.TypeOf(test.of)
 		for i := range typ.NumField() {

@@ -24,7 +24,7 @@ func distinct(jobs []Job, report string) error {
 	writer := make(map[string]int, len(jobs))
 	places := places{}
 	for i, j := range jobs {
-		if j.Output == Std || j.fault != nil {
+		if j.Output == Std || j.fault != nil || j.unfilled {
 			continue
 		}
 		file := places.of(j.Output)

@@ -24,6 +24,9 @@ func Folders(req Request) []string {
 	if req.List != "" && req.List != Std {
 		all = append(all, filepath.Dir(req.List))
 	}
+	if req.Data != nil {
+		all = append(all, filepath.Dir(req.Data.Name))
+	}
 	return all
 }
 

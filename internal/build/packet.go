@@ -54,9 +54,10 @@ func PlanPackets(req Request) ([]Packet, error) {
 			ext := filepath.Ext(req.Output)
 			p.Output = strings.TrimSuffix(req.Output, ext) + suffix(s, req.Sheets[0].Paper) + ext
 		}
-		for _, a := range articles {
-			p.Articles = append(p.Articles, Job{Source: a.path, Sheet: s, fault: a.fault})
+		if p.Articles, err = members(articles, req, s); err != nil {
+			return nil, err
 		}
+		p.Private = req.Data != nil
 		if fault := p.check(); fault != nil {
 			return nil, fault
 		}
@@ -66,6 +67,24 @@ func PlanPackets(req Request) ([]Packet, error) {
 		return nil, err
 	}
 	return packets, nil
+}
+
+// members returns the articles of a packet on a sheet, without an output: those
+// of a row together.
+func members(articles []found, req Request, s layout.Sheet) (jobs []Job, err error) {
+	if req.Data == nil {
+		for _, a := range articles {
+			jobs = append(jobs, Job{Source: a.path, Sheet: s, Tick: req.Tick, fault: a.fault})
+		}
+		return jobs, nil
+	}
+	for _, column := range []string{profileColumn, paperColumn} {
+		if req.Data.Column(column) >= 0 {
+			return nil, refuse(Misused, req.Data.Name, "usage", "a packet is printed on one sheet, so its data cannot have the column "+column, "name it with --"+column+", or build a file for each row")
+		}
+	}
+	req.Sheets = []layout.Sheet{s}
+	return fill(articles, req)
 }
 
 // check reports an output that cannot be written to.
@@ -172,8 +191,12 @@ func (b *builder) typeset(m *member, j Job) {
 	}
 	defer b.done(j)
 	d := m.text.settle()
+	if fault := d.fill(j); fault != nil {
+		m.result = m.result.end(fault)
+		return
+	}
 	m.part = d.typeset(m.result.Job.Sheet)
-	m.result.Diags, m.result.Score = d.diags, d.score()
+	m.result.Diags, m.result.Score = j.private(d.diags), d.score()
 	if m.part != nil {
 		m.result.Status, m.result.Outcome = Built, Done
 	}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"handout/internal/diag"
+	"handout/internal/rows"
 	"handout/layout"
 )
 
@@ -30,6 +32,8 @@ type Request struct {
 	// template of names such as out/{stem}.{paper}.pdf, or, for a single handout,
 	// a file or Std.
 	Output string
+	Data   *rows.Table    // that the articles are filled from, each once for every row; nil for none
+	Tick   []int          // rows of comparisons to tick, where the data does not say
 	Sheets []layout.Sheet // at least one; one without a paper is for the brand's, or else for letter
 	Brand  string         // as in Options
 	Shard  Shard
@@ -45,9 +49,13 @@ type Job struct {
 	Sheet   layout.Sheet
 	Row     int  // of the data it is filled from, counted from 1; 0 without data
 	Private bool // the PDF is for its owner alone to read
+	Tick    []int
 
-	mayMake bool   // the output's folder is made when it is missing
-	fault   *Error // why there is nothing to build
+	data     *rows.Table
+	public   string // the output with the names of columns in place of their values; "" if it has none
+	unfilled bool   // it only tells what is wrong with the article
+	mayMake  bool   // the output's folder is made when it is missing
+	fault    *Error // why there is nothing to build
 }
 
 // Name returns what the article is called in diagnostics.
@@ -58,6 +66,9 @@ func (j Job) Name() string {
 	return j.Source
 }
 
+// Public returns the output as it may be told of: without a value of the data.
+func (j Job) Public() string { return cmp.Or(j.public, j.Output) }
+
 // DefaultOutput is where handouts go when nobody says otherwise.
 const DefaultOutput = "output" + string(filepath.Separator)
 
@@ -65,7 +76,8 @@ const DefaultOutput = "output" + string(filepath.Separator)
 //
 // In a folder the name of an output tells the profile, unless that is the
 // standard one, and the paper, unless that is the first sheet's: x.pdf,
-// x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf.
+// x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf. The row of the data comes
+// first: x.00017.large-print.pdf.
 //
 // Nothing is written. It is an *Error when an output would overwrite an article
 // or another output, be that of this shard or not, or the report. A source without an article
@@ -87,6 +99,9 @@ func Plan(req Request) ([]Job, error) {
 
 // assign gives every article its outputs.
 func assign(articles []found, req Request) ([]Job, error) {
+	if req.Data != nil {
+		return assignRows(articles, req)
+	}
 	name, err := namer(len(articles)*len(req.Sheets), req)
 	if err != nil {
 		return nil, err
@@ -99,7 +114,7 @@ func assign(articles []found, req Request) ([]Job, error) {
 			continue
 		}
 		for _, s := range req.Sheets {
-			j := Job{Source: a.path, Sheet: s}
+			j := Job{Source: a.path, Sheet: s, Tick: req.Tick}
 			if s.Paper == (layout.Paper{}) && strings.Contains(req.Output, "{paper}") {
 				j.Sheet.Paper = of.of(filepath.Dir(j.Name())).on(s).Paper
 			}
@@ -112,6 +127,38 @@ func assign(articles []found, req Request) ([]Job, error) {
 	return jobs, nil
 }
 
+// assignRows gives every article its outputs for every row, an article's
+// together.
+func assignRows(articles []found, req Request) ([]Job, error) {
+	jobs, err := fill(articles, req)
+	if err != nil {
+		return nil, err
+	}
+	order := map[string]int{}
+	for i, a := range articles {
+		order[a.path] = i
+	}
+	slices.SortStableFunc(jobs, func(a, b Job) int { return order[a.Source] - order[b.Source] })
+	name, fault := namer(len(jobs), req)
+	if fault != nil {
+		return nil, fault
+	}
+	of := clinics{named: req.Brand}
+	for i := range jobs {
+		j := &jobs[i]
+		if j.unfilled {
+			continue
+		}
+		if j.Sheet.Paper == (layout.Paper{}) && strings.Contains(req.Output, "{paper}") {
+			j.Sheet.Paper = of.of(filepath.Dir(j.Name())).on(j.Sheet).Paper
+		}
+		if fault := name(j); fault != nil {
+			return nil, fault
+		}
+	}
+	return jobs, nil
+}
+
 // namer returns what names the output of a job, of n in all.
 func namer(n int, req Request) (func(*Job) *Error, *Error) {
 	output := req.Output
@@ -119,7 +166,7 @@ func namer(n int, req Request) (func(*Job) *Error, *Error) {
 	named := output != "" && os.IsPathSeparator(output[len(output)-1])
 	switch {
 	case isTemplate(output):
-		return templateNamer(output)
+		return templateNamer(output, req.Data)
 	case named || err == nil && info.IsDir():
 		return folderNamer(output, named, req.Sheets[0].Paper), nil
 	case output == "":
@@ -145,7 +192,11 @@ func folderNamer(folder string, mayMake bool, usual layout.Paper) func(*Job) *Er
 		if j.Source == Std {
 			return nameless(filepath.Join(folder, "NAME.pdf"))
 		}
-		j.Output = filepath.Join(folder, stem(j.Source)+suffix(j.Sheet, usual)+".pdf")
+		of := ""
+		if j.Row > 0 {
+			of = "." + rowNumber(*j)
+		}
+		j.Output = filepath.Join(folder, stem(j.Source)+of+suffix(j.Sheet, usual)+".pdf")
 		j.mayMake = mayMake
 		return nil
 	}
@@ -180,10 +231,10 @@ func show(output string) string {
 }
 
 func overwrites(j Job) *Error {
-	return refuse(Misused, j.Output, "output-is-input", "the output would overwrite a file the handout is made from",
+	return refuse(Misused, j.Public(), "output-is-input", "the output would overwrite a file the handout is made from",
 		"choose another name for the output")
 }
 
 func refuse(o Outcome, file, rule, message, hint string) *Error {
-	return &Error{o, diag.Diagnostic{Pos: diag.Pos{File: file}, Message: message, Rule: rule, Hint: hint}}
+	return &Error{Outcome: o, Diagnostic: diag.Diagnostic{Pos: diag.Pos{File: file}, Message: message, Rule: rule, Hint: hint}}
 }

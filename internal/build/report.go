@@ -37,7 +37,7 @@ func (r Result) Line() []byte {
 		Grade        *float64  `json:"grade,omitempty"`
 		Diagnostics  diag.List `json:"diagnostics"`
 	}{
-		Input: r.Job.Source, Output: r.Job.Output, Row: r.Job.Row,
+		Input: r.Job.Source, Output: r.Job.Public(), Row: r.Job.Row,
 		Profile: string(r.Job.Sheet.Profile), Paper: r.Job.Sheet.Paper.Name,
 		Status: r.Status, Pages: r.Pages, Bytes: r.Bytes,
 		Milliseconds: float64(r.Took.Microseconds()) / 1000,

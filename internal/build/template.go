@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"handout/internal/decode"
+	"handout/internal/rows"
 )
 
 // isTemplate reports whether an output is a template of names.
@@ -15,22 +16,23 @@ func isTemplate(output string) bool { return strings.ContainsAny(output, "{}") }
 
 // field is what stands in braces in a template.
 type field struct {
-	name  string
-	value func(Job) (string, *Error)
+	name   string
+	value  func(Job) (string, *Error)
+	secret bool // the value is the data's
 }
 
 var fields = []field{
-	{"stem", func(j Job) (string, *Error) { // the article's name without its end
+	{name: "stem", value: func(j Job) (string, *Error) { // the article's name without its end
 		if j.Source == Std {
 			return "", nameless("NAME.{profile}.pdf")
 		}
 		return stem(j.Source), nil
 	}},
-	{"dir", func(j Job) (string, *Error) { return below(filepath.Dir(j.Source)), nil }}, // the article's folder
-	{"profile", func(j Job) (string, *Error) { return string(j.Sheet.Profile), nil }},
-	{"paper", func(j Job) (string, *Error) { return j.Sheet.Paper.Name, nil }},
-	{"lang", language},
-	{"row", row},
+	{name: "dir", value: func(j Job) (string, *Error) { return below(filepath.Dir(j.Source)), nil }}, // the article's folder
+	{name: "profile", value: func(j Job) (string, *Error) { return string(j.Sheet.Profile), nil }},
+	{name: "paper", value: func(j Job) (string, *Error) { return j.Sheet.Paper.Name, nil }},
+	{name: "lang", value: language},
+	{name: "row", value: row},
 }
 
 // template is an output with fields, its parts alternately text and field.
@@ -39,9 +41,16 @@ type template struct {
 	fields []field
 }
 
-// parseTemplate reads a template such as out/{stem}.{paper}.pdf.
-func parseTemplate(output string) (t template, fault *Error) {
+// parseTemplate reads a template such as out/{stem}.{paper}.pdf. A column of
+// the data is a field too.
+func parseTemplate(output string, data *rows.Table) (t template, fault *Error) {
 	s := output
+	fields := slices.Clone(fields)
+	if data != nil {
+		for _, c := range data.Columns {
+			fields = append(fields, field{c.Name, func(j Job) (string, *Error) { return fileName(data.Value(j.Row-1, c.Name)), nil }, true})
+		}
+	}
 	wrong := func(message, hint string) (template, *Error) {
 		return template{}, refuse(Misused, output, "usage", message, hint)
 	}
@@ -77,23 +86,30 @@ func nearestField(name string) string {
 }
 
 // templateNamer names outputs by a template; their folders are made.
-func templateNamer(output string) (func(*Job) *Error, *Error) {
-	t, fault := parseTemplate(output)
+func templateNamer(output string, data *rows.Table) (func(*Job) *Error, *Error) {
+	t, fault := parseTemplate(output, data)
 	if fault != nil {
 		return nil, fault
 	}
 	return func(j *Job) *Error {
-		var b strings.Builder
+		var path, public strings.Builder
+		secret := false
 		for i, f := range t.fields {
 			value, fault := f.value(*j)
 			if fault != nil {
 				return fault
 			}
-			b.WriteString(t.text[i])
-			b.WriteString(value)
+			path.WriteString(t.text[i] + value)
+			if f.secret {
+				value, secret = "{"+f.name+"}", true
+			}
+			public.WriteString(t.text[i] + value)
 		}
-		b.WriteString(t.text[len(t.fields)])
-		j.Output, j.mayMake = filepath.Clean(b.String()), true
+		end := t.text[len(t.fields)]
+		j.Output, j.mayMake = filepath.Clean(path.String()+end), true
+		if secret {
+			j.public = filepath.Clean(public.String() + end)
+		}
 		return nil
 	}, nil
 }
@@ -131,5 +147,7 @@ func row(j Job) (string, *Error) {
 	if j.Row == 0 {
 		return "", refuse(Misused, "", "usage", "there are no rows of data to name a handout by", "leave out {row}")
 	}
-	return fmt.Sprintf("%05d", j.Row), nil
+	return rowNumber(j), nil
 }
+
+func rowNumber(j Job) string { return fmt.Sprintf("%05d", j.Row) }

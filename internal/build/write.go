@@ -20,7 +20,7 @@ func (j Job) write(pdf []byte, inputs []os.FileInfo) *Error {
 	}
 	if j.mayMake {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return unwritable(j.Output, err)
+			return unwritable(j.Public(), err)
 		}
 	}
 	mode := fs.FileMode(0o666) // less what the user's mask takes away
@@ -28,7 +28,7 @@ func (j Job) write(pdf []byte, inputs []os.FileInfo) *Error {
 		mode = 0o600
 	}
 	if err := replace(path, pdf, mode); err != nil {
-		return unwritable(j.Output, err)
+		return unwritable(j.Public(), err)
 	}
 	return nil
 }

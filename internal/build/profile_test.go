@@ -108,6 +108,10 @@ func clearOf(s pdftest.Sheet, margin float64) error {
 		if m.Kind == "text" {
 			trailing = float64(len(m.Words)-len(strings.TrimRight(m.Words, " "))) * m.Size / 5
 		}
+		margin := margin
+		if m.Drawing {
+			margin -= 1 // half a stroke's width, which its frame cuts off
+		}
 		if m.X0 < margin || m.Y0 < margin || m.X1-trailing > s.Width-margin || m.Y1 > s.Height-margin {
 			return fmt.Errorf("%s %q from %.1f %.1f to %.1f %.1f is in the margin", m.Kind, m.Words, m.X0, m.Y0, m.X1, m.Y1)
 		}

@@ -26,6 +26,7 @@ func TestDigest(t *testing.T) {
 		t.Helper()
 		j, opt := Job{Source: "a.yaml", Output: "a.pdf", Sheet: letter}, Options{Version: "1"}
 		change(&j, &opt)
+		os.Remove(j.Output) // which might be up to date
 		for r := range Run(context.Background(), []Job{j}, opt) {
 			if r.Status != Built {
 				t.Fatal(r.Diags)

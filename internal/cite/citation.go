@@ -19,9 +19,8 @@ type cite struct {
 	delim *string
 }
 
-// citation prints a citation.
-func (r *run) citation(c *article.Citation) article.Text {
-	defer r.release(r.mark())
+// citation renders a citation; it returns nil when it cites nothing known.
+func (r *run) citation(c *article.Citation) []*node {
 	a := r.style.citation
 	var cites []*cite
 	for i := range c.Items {
@@ -76,7 +75,7 @@ func (r *run) citation(c *article.Citation) article.Text {
 		f = format{prefix: "(", suffix: ")"}
 	}
 	f.wrapWhole(s, &out, kids)
-	return r.loc.finish(out)
+	return out
 }
 
 // entryOf returns the id that a cite's text leads to.
@@ -122,13 +121,12 @@ func (r *run) anyNames(s *scope) []*node {
 	return nil
 }
 
-// author returns the names of a citation's first work as text.
-func (r *run) author(c *article.Citation) article.Text {
+// author renders the names of a citation's first work.
+func (r *run) author(c *article.Citation) []*node {
 	if len(c.Items) == 0 || r.works[c.Items[0].ID] == nil {
 		return nil
 	}
-	defer r.release(r.mark())
-	return r.loc.finish(r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]}))
+	return r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]})
 }
 
 func (r *run) citeScope(ct *cite) *scope {

@@ -18,6 +18,7 @@ type token struct {
 	inner   bool   // with inner marks, if there is a choice
 	joined  bool   // belongs to the token before it
 	display display
+	part    int // counts the changes of display
 }
 
 // flatten returns the tokens of nodes, with every look applied.
@@ -32,6 +33,15 @@ func flatten(nodes []*node) []token {
 type flattener struct {
 	tokens  []token
 	display display
+	part    int
+}
+
+// show changes the display and returns what it was.
+func (f *flattener) show(d display) display {
+	was := f.display
+	f.display = d
+	f.part++
+	return was
 }
 
 func (f *flattener) walk(n *node, style article.Style, link, entry string) {
@@ -44,31 +54,30 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		entry = n.entry
 	}
 	if n.look.display != inline {
-		f.display = n.look.display
+		defer f.show(f.show(n.look.display))
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display})
+		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display})
-	}
-	if n.look.display != inline {
-		f.display = inline
+		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 }
 
 // finish settles punctuation and quotation marks and returns the runs.
-func (l *locale) finish(nodes []*node) article.Text {
+func (l *locale) finish(nodes []*node) article.Text { return merge(l.settle(nodes)) }
+
+func (l *locale) settle(nodes []*node) []token {
 	tokens := flatten(nodes)
 	l.punctuate(tokens)
 	l.quote(tokens)
-	return merge(tokens)
+	return tokens
 }
 
 // collide says what two marks become when one piece of text ends with the
@@ -226,7 +235,7 @@ func merge(tokens []token) article.Text {
 		if b.Len() == 0 {
 			run = t
 		}
-		if i > 0 && t.display != tokens[i-1].display && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
+		if i > 0 && t.part != tokens[i-1].part && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.text)

@@ -47,13 +47,13 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 	r.disambiguate()
 	res := &Result{LineSpacing: 1, EntrySpacing: 1}
 	for i := range cites {
-		text := r.citation(&cites[i])
+		text := r.text(r.citation(&cites[i]))
 		if len(text) == 0 {
 			r.warnf(cites[i].Pos, "the style prints nothing for this citation")
 		}
 		res.Citations = append(res.Citations, text)
 		if cites[i].InText {
-			res.authors = append(res.authors, r.author(&cites[i]))
+			res.authors = append(res.authors, r.text(r.author(&cites[i])))
 		}
 	}
 	a := s.list
@@ -161,39 +161,51 @@ func (r *run) sortList() {
 	}
 }
 
+// text finishes nodes, which are gone afterwards.
+func (r *run) text(nodes []*node) article.Text {
+	t := r.loc.finish(nodes)
+	r.release(arenaMark{})
+	return t
+}
+
 // entries prints the list of references.
 func (r *run) entries(a *area) []article.Entry {
 	var out []article.Entry
 	var before *authors
 	for _, w := range r.sorted {
-		s := r.scope(a, w, true)
-		m := r.mark()
-		nodes := s.render(a.layout.kids, &calls{})
-		capitalFirst(nodes)
-		nodes = slices.DeleteFunc(nodes, (*node).empty)
-		if len(nodes) == 0 {
+		var label, text []*node
+		label, text, before = r.entry(a, w, before)
+		if len(text) == 0 {
 			r.warnf(w.Pos, "the style prints nothing for reference %q", w.ID)
 			continue
 		}
-		if a.substitutes {
-			before = r.substituteAuthor(a, nodes, before)
-		}
-		e := article.Entry{Pos: w.Pos, ID: w.ID}
-		label, rest := splitLabel(a, nodes)
-		if label != nil {
-			e.Label = trimText(r.loc.finish(label))
-		}
-		f := a.layout.format
-		if label != nil {
-			f.prefix = ""
-		}
-		var whole []*node
-		f.wrapWhole(s, &whole, rest)
-		e.Text = trimText(r.loc.finish(whole))
-		out = append(out, e)
-		r.release(m)
+		out = append(out, article.Entry{Pos: w.Pos, ID: w.ID,
+			Label: trimText(r.loc.finish(label)), Text: trimText(r.loc.finish(text))})
+		r.release(arenaMark{})
 	}
 	return out
+}
+
+// entry renders one entry of the list; before is the names that the entry
+// before it began with, and now those of this one.
+func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now *authors) {
+	s := r.scope(a, w, true)
+	nodes := s.render(a.layout.kids, &calls{})
+	capitalFirst(nodes)
+	nodes = slices.DeleteFunc(nodes, (*node).empty)
+	if len(nodes) == 0 {
+		return nil, nil, before
+	}
+	if a.substitutes {
+		before = r.substituteAuthor(a, nodes, before)
+	}
+	label, rest := splitLabel(a, nodes)
+	f := a.layout.format
+	if label != nil {
+		f.prefix = ""
+	}
+	f.wrapWhole(s, &text, rest)
+	return label, text, before
 }
 
 // capitalFirst begins an entry or a note with a capital where it begins with a

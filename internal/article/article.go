@@ -96,6 +96,7 @@ const (
 type Citation struct {
 	Pos    diag.Pos
 	InText bool // "@id says": the author's name is part of the sentence
+	Note   int  // number of the note it stands in; 0 where notes are not counted
 	Items  []CitationItem
 }
 

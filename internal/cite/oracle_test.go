@@ -169,6 +169,10 @@ func officialStyle(t testing.TB, name string) *Style {
 
 func officialLocales(t testing.TB) []*Locale {
 	files, _ := filepath.Glob(shared + "/locales/*.xml")
+	return readLocales(t, files)
+}
+
+func readLocales(t testing.TB, files []string) []*Locale {
 	var out []*Locale
 	for _, f := range files {
 		src, err := os.ReadFile(f)

@@ -44,7 +44,9 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(lead) > 0 {
 		lead[0].entry = r.entryOf(cites[0])
 	}
-	cites = slices.DeleteFunc(cites, func(ct *cite) bool { return ct.node.empty() })
+	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
+		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
+	})
 	r.collapse(a, cites)
 	var kids []*node
 	s := r.scope(a, &work{Reference: &article.Reference{}}, false)

@@ -3,6 +3,7 @@ package cite
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"handout/internal/article"
 )
@@ -95,7 +96,6 @@ func (r *run) ambiguous() [][]*work {
 // another, in all cites.
 func (r *run) expandNames(a *area) {
 	primary := a.givenRule == "primary-name" || a.givenRule == "primary-name-with-initials"
-	initialsOnly := a.givenRule == "all-names-with-initials" || a.givenRule == "primary-name-with-initials"
 	groups := map[string][]shown{}
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
@@ -114,7 +114,7 @@ func (r *run) expandNames(a *area) {
 			continue
 		}
 		for _, p := range g {
-			if l := r.enough(p, g, initialsOnly); l > 0 {
+			if l := r.enough(p, g, a.initialsOnly()); l > 0 {
 				levels[p.name] = l
 			}
 		}
@@ -126,24 +126,27 @@ func (r *run) expandNames(a *area) {
 	}
 }
 
-// enough returns the level from which on p differs from the others of its
-// group, 0 if none does.
+// initialsOnly reports whether the rule spells out no given name in full.
+func (a *area) initialsOnly() bool { return strings.HasSuffix(a.givenRule, "-with-initials") }
+
+// enough returns the level for p, who shares the family name with the others
+// of a group: initials, or the full name where others have the same initials.
 func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
-	o := p.options
-	top := fullGiven
-	if initialsOnly {
-		top = initialGiven
-		if o.initials == nil || o.initialize == no {
-			return 0
+	mine := r.spelled(p, initialGiven)
+	same, others := false, false // initials of other people
+	for _, q := range group {
+		if q.name != p.name {
+			alike := r.spelled(q, initialGiven) == mine
+			same, others = same || alike, others || !alike
 		}
 	}
-	for l := initialGiven; l <= top; l++ {
-		mine := r.spelled(p, l)
-		if !slices.ContainsFunc(group, func(q shown) bool { return q.name != p.name && r.spelled(q, l) == mine }) {
-			return l
-		}
+	switch {
+	case initialsOnly && (!others || p.options.initialize == no):
+		return 0
+	case initialsOnly || !same && p.options.initials != nil:
+		return initialGiven
 	}
-	return 0
+	return fullGiven
 }
 
 // spelled returns a name as it is printed at a level.
@@ -154,8 +157,12 @@ func (r *run) spelled(p shown, level int) string {
 		return family
 	}
 	given := n.Given
-	if o.initials != nil && o.initialize != no && level < fullGiven {
-		given = initials(given, *o.initials, r.style.initialsHyphen)
+	if o.initialize != no && level < fullGiven {
+		mark := ""
+		if o.initials != nil {
+			mark = *o.initials
+		}
+		given = initials(given, mark, r.style.initialsHyphen)
 	}
 	return family + "\x00" + given + "\x00" + n.DroppingParticle + "\x00" + n.Suffix
 }

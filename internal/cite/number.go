@@ -48,7 +48,7 @@ func (s *scope) numbers(variable, value, form string) []*node {
 	if !ok {
 		return s.field(value)
 	}
-	if isPage(variable) || variable == "locator" {
+	if isPage(variable) || variable == "locator" && (form == "" || form == "numeric") {
 		return s.field(s.pages(value))
 	}
 	var gender string
@@ -57,7 +57,11 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		gender = t.gender
 	}
 	var b strings.Builder
-	for _, t := range list {
+	for i, t := range list {
+		if i == len(list)-1 && t.separator { // an open end, as in "5-"
+			b.WriteString(strings.TrimSpace(value[len(strings.TrimRight(value, "-– ")):]))
+			break
+		}
 		n, err := strconv.Atoi(t.text)
 		switch {
 		case err != nil || n < 0 || t.separator:

@@ -151,7 +151,13 @@ func join(a, b string) string {
 
 // given returns the given name as the style writes it, in full or as initials.
 func (s *scope) given(o *nameOptions, p article.Name, i int) string {
-	if o.initials == nil || p.Given == "" || !romanesque(p.Family+p.Given) {
+	if p.Given == "" || !romanesque(p.Family+p.Given) {
+		return p.Given
+	}
+	if o.initials == nil {
+		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() {
+			return initials(p.Given, "", s.style.initialsHyphen)
+		}
 		return p.Given
 	}
 	if o.initialize == no || s.level(p, i) == fullGiven {

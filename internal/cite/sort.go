@@ -97,6 +97,8 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		}
 	case v == "citation-number":
 		return value{text: fmt.Sprintf("%09d", w.number)}
+	case v == "type":
+		return st.text(w.Type)
 	case len(w.names[v]) > 0:
 		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
 		n.name.options.form = "long"

@@ -56,9 +56,7 @@ func (r *run) citation(c *article.Citation) []*node {
 			if ct.delim != nil {
 				d = *ct.delim
 			}
-			if strings.HasSuffix(cites[i-1].item.Suffix.String(), ".") {
-				d = " "
-			}
+			d = between(cites[i-1].item, ct.item, d)
 			if d != "" {
 				kids = append(kids, s.affix(d)...)
 			}
@@ -78,6 +76,23 @@ func (r *run) citation(c *article.Citation) []*node {
 	}
 	f.wrapWhole(s, &out, kids)
 	return out
+}
+
+// between returns the delimiter between two cites, without its mark where the
+// words typed around them bring one.
+func between(before, after *article.CitationItem, delimiter string) string {
+	const marks = ".,;"
+	suffix, prefix := before.Suffix.String(), after.Prefix.String()
+	switch {
+	case suffix == "" && prefix != "" && strings.ContainsRune(marks, rune(prefix[0])):
+		return ""
+	case suffix != "" && strings.ContainsRune(marks, rune(suffix[len(suffix)-1])):
+		if i := strings.IndexByte(delimiter, ' '); i >= 0 {
+			return delimiter[i:]
+		}
+		return ""
+	}
+	return delimiter
 }
 
 // entryOf returns the id that a cite's text leads to.

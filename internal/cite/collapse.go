@@ -66,7 +66,10 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 		}
 		before := cites[i-1]
 		if ct.names == "" || ct.names != before.names {
-			ct.delim = &a.afterCollapse
+			collapsed := i > 1 && before.names != "" && before.names == cites[i-2].names
+			if a.collapse != "year-suffix" || collapsed || before.item.Locator != "" {
+				ct.delim = &a.afterCollapse
+			}
 			continue
 		}
 		ct.delim = &a.groupDelimiter

@@ -81,6 +81,9 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 	s.use(d.variable)
 	f := d.localized(s.loc)
 	if s.sorting != nil {
+		if value.From == (article.DateParts{}) { // words have no place in time
+			return
+		}
 		g.filled = true
 		*out = append(*out, s.leaf(sortDate(value, f.parts), plain))
 		return

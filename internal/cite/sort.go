@@ -103,7 +103,7 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
 		n.name.options.form = "long"
 		n.render(s, &nodes, &g)
-	case !noDate(w.Dates[v]):
+	case w.Dates[v].From != (article.DateParts{}):
 		return value{text: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {

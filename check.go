@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -53,6 +52,7 @@ Exit codes:
 			&cli.StringFlag{Name: "fail-on", Value: "error", DefaultText: "error", Usage: "end with exit code 1 on `LEVEL`: error, warning or never"},
 			&cli.StringFlag{Name: "today", Usage: "judge reviews as on the day `DATE`, such as 2026-01-31", DefaultText: "today"},
 			&cli.StringFlag{Name: "expiring", Usage: "only list the reviews that fall due within `TIME`, such as 60d, 8w, 2m or 1y"},
+			brandFlag(),
 		},
 	}
 }
@@ -97,7 +97,7 @@ func checkArticles(c *cli.Context) error {
 	if c.Context.Err() != nil {
 		return cli.Exit("", interrupted)
 	}
-	if err := emit(c, print(reports)); err != nil {
+	if err := emit(c.App.Writer, print(reports)); err != nil {
 		return err
 	}
 	return cli.Exit("", int(worst))
@@ -113,6 +113,9 @@ var failOn = map[string]func(diag.Diagnostic) bool{
 func checkOptions(c *cli.Context) (build.CheckOptions, error) {
 	opt := build.CheckOptions{Today: time.Now(), Stdin: c.App.Reader, Expiring: c.IsSet("expiring")}
 	var err error
+	if opt.Brand, err = brandOf(c); err != nil {
+		return opt, err
+	}
 	if day := c.String("today"); c.IsSet("today") {
 		if opt.Today, err = time.Parse(time.DateOnly, day); err != nil {
 			return opt, misused("write year-month-day, such as 2026-01-31", "there is no day %q", day)
@@ -146,15 +149,4 @@ func sources(c *cli.Context) ([]string, error) {
 			"there is no folder %s here to %s", folder, c.Command.Name)
 	}
 	return []string{folder}, nil
-}
-
-// graded says how hard a handout is to read, if that can be told.
-func graded(r build.Result) string {
-	if !r.Score.Told() {
-		return ""
-	}
-	if r.Score.Grade < 1 { // the formula goes below zero
-		return fmt.Sprintf("%s: reading level below grade 1\n", r.Job.Name())
-	}
-	return fmt.Sprintf("%s: reading level grade %.1f\n", r.Job.Name(), r.Score.Grade)
 }

@@ -37,6 +37,7 @@ Exit codes:
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "format", Value: cite.Formats()[0], DefaultText: cite.Formats()[0],
 				Usage: "print `FORMAT`, " + orList(cite.Formats())},
+			brandFlag(),
 		}, styleFlags()...),
 	}
 }
@@ -86,6 +87,10 @@ func citeFiles(c *cli.Context) error {
 		return misused("the formats are "+orList(cite.Formats()), "there is no format %q", c.String("format"))
 	}
 	opt := build.Options{Stdin: c.App.Reader}
+	var err error
+	if opt.Brand, err = brandOf(c); err != nil {
+		return err
+	}
 	if err := citeAs(c, &opt); err != nil {
 		return err
 	}
@@ -108,7 +113,7 @@ func citeFiles(c *cli.Context) error {
 		fmt.Fprintf(c.App.ErrWriter, "%d of %d lists were not printed\n", failures, c.NArg())
 	}
 	if len(lists) > 0 {
-		if err := emit(c, cite.Render(format, lists...)); err != nil {
+		if err := emit(c.App.Writer, cite.Render(format, lists...)); err != nil {
 			return err
 		}
 	}

@@ -14,16 +14,14 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"handout/handouts"
 	"handout/internal/article"
+	"handout/internal/brand"
 	"handout/internal/build"
 	"handout/internal/diag"
-	"handout/layout"
 )
 
 const version = "0.1.0"
@@ -71,7 +69,7 @@ func newApp() *cli.App {
 		EnableBashCompletion:  true,
 		Action:                func(c *cli.Context) error { return noCommand(c.App, c.Args().First()) },
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
-		Commands:              []*cli.Command{buildCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
+		Commands:              []*cli.Command{buildCommand(), watchCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
 	}
 }
 
@@ -101,65 +99,26 @@ Flags:{{range .VisibleFlags}}
   {{.}}{{end}}{{end}}
 `
 
-func buildCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "build",
-		Usage:     "build handouts from articles",
-		UsageText: "handout build [FLAGS] [PATH...]",
-		Description: `Builds a PDF from every article named. A folder stands for all the articles
-(.yaml, .yml) in it, - for standard input. Without a path the articles of
-handouts/ are built into output/. The files written are listed, one a line.
-
-The output is a folder when it exists as one or when its name ends in /, which
-makes it; for a single article it can be a file, or - for standard output.
-
-Examples:
-  handout build
-  handout build flu.yaml cold.yaml -o print/
-  handout build flu.yaml --paper a4 -o flu-a4.pdf
-  handout build - -o - < flu.yaml > flu.pdf
-
-Exit codes:
-  0  every handout was built
-  1  an article is not good or cannot be built; the others were
-  2  the command was used wrongly; nothing was built
-  3  a file could not be read or written`,
-		CustomHelpTemplate: commandHelp,
-		HideHelpCommand:    true,
-		Action:             buildHandouts,
-		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
-				Usage: "write into the folder or to the file `PATH` (default: output/)"},
-			&cli.StringFlag{Name: "paper", Value: layout.Letter.Name, Usage: "print on `SIZE`, " + paperNames(), DefaultText: layout.Letter.Name},
-		}, styleFlags()...),
-	}
-}
-
-func paperNames() string {
-	var names []string
-	for _, p := range layout.Papers {
-		names = append(names, p.Name)
-	}
-	return strings.Join(names, " or ")
-}
-
 func newCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "new",
 		Usage:     "write an article to start from",
 		UsageText: "handout new [FLAGS] NAME",
 		Description: `Writes NAME.yaml: a short article that builds as it is, with a comment at every
-part that says what belongs there. With --from it is a copy of an example.
+part that says what belongs there. With --from it is a copy of an example. With
+--brand it writes brand.yaml instead, the clinic's own, into the folder NAME.
 A file that exists is never overwritten.
 
 Examples:
   handout new handouts/my-topic
-  handout new my-topic --from iep-vs-504-plan`,
+  handout new my-topic --from iep-vs-504-plan
+  handout new --brand handouts`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action:             newArticle,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "from", Usage: "copy `EXAMPLE`, " + strings.Join(handouts.Names(), " or ")},
+			&cli.BoolFlag{Name: "brand", Usage: "write a brand to start from, for the articles in the folder NAME and below"},
 		},
 	}
 }
@@ -168,21 +127,36 @@ func schemaCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "schema",
 		Usage:     "print the article format for editors (JSON Schema)",
-		UsageText: "handout schema",
+		UsageText: "handout schema [FLAGS]",
 		Description: `Prints the article format as a JSON Schema (draft 2020-12). Editors complete
 and check an article by it when its first line is
 
   # yaml-language-server: $schema=./article.schema.json
 
-Example:
-  handout schema > article.schema.json`,
+With --brand it prints the format of brand.yaml, with --report that of the lines
+that build --report writes.
+
+Examples:
+  handout schema > article.schema.json
+  handout schema --brand > brand.schema.json
+  handout schema --report`,
 		CustomHelpTemplate: commandHelp,
 		HideHelpCommand:    true,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return misused("", "schema takes no arguments")
 			}
-			return emit(c, article.Schema())
+			switch {
+			case c.Bool("brand"):
+				return emit(c.App.Writer, brand.Schema())
+			case c.Bool("report"):
+				return emit(c.App.Writer, build.ReportSchema())
+			}
+			return emit(c.App.Writer, article.Schema())
+		},
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "brand", Usage: "print the format of brand.yaml instead"},
+			&cli.BoolFlag{Name: "report", Usage: "print the format of a report instead"},
 		},
 	}
 }
@@ -293,100 +267,19 @@ func noCommand(app *cli.App, name string) error {
 	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
 }
 
-func buildHandouts(c *cli.Context) error {
-	opt := build.Options{Stdin: c.App.Reader}
-	var known bool
-	if opt.Paper, known = layout.PaperNamed(strings.ToLower(c.String("paper"))); !known {
-		return misused("the papers are "+paperNames(), "there is no paper %q", c.String("paper"))
-	}
-	var err error
-	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
-		return err
-	}
-	if err := citeAs(c, &opt); err != nil {
-		return err
-	}
-	jobs, err := plan(c)
-	if err != nil {
-		return err
-	}
-	worst, failures := build.Done, 0
-	for r := range build.Run(c.Context, jobs, opt) {
-		r.Diags.Print(c.App.ErrWriter, r.Texts)
-		if r.Outcome == build.Done {
-			fmt.Fprint(c.App.ErrWriter, graded(r))
-			if err := deliver(c, r); err != nil {
-				return err
-			}
-			continue
-		}
-		worst = max(worst, r.Outcome)
-		failures++
-	}
-	if c.Context.Err() != nil {
-		return cli.Exit("", interrupted)
-	}
-	if failures > 0 && len(jobs) > 1 {
-		fmt.Fprintf(c.App.ErrWriter, "%d of %d handouts were not built\n", failures, len(jobs))
-	}
-	return cli.Exit("", int(worst))
-}
-
-// plan reads the paths and the output from the command line.
-func plan(c *cli.Context) ([]build.Job, error) {
-	paths, err := sources(c)
-	if err != nil {
-		return nil, err
-	}
-	output := build.DefaultOutput
-	switch {
-	case c.IsSet("output"):
-		output = c.String("output")
-	case slices.Contains(paths, build.Std):
-		output = build.Std
-	}
-	jobs, err := build.Plan(paths, output)
-	if err == nil && output == build.Std && isTerminal(c.App.Writer) {
-		return nil, misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
-	}
-	return jobs, err
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// deliver prints the path of a handout, or the handout.
-func deliver(c *cli.Context, r build.Result) error {
-	if r.Job.Output == build.Std {
-		return emit(c, r.PDF)
-	}
-	return emit(c, []byte(r.Job.Output+"\n"))
-}
-
-func emit(c *cli.Context, result []byte) error {
-	if _, err := c.App.Writer.Write(result); err != nil {
-		return &build.Error{Outcome: build.Broken, Diagnostic: diag.Diagnostic{Message: err.Error(), Rule: "unwritable"}}
+func emit(w io.Writer, result []byte) error {
+	if _, err := w.Write(result); err != nil {
+		return unwritable(err)
 	}
 	return nil
-}
-
-// sourceDate reads SOURCE_DATE_EPOCH; the time is zero when it is not set.
-func sourceDate(epoch string) (time.Time, error) {
-	if epoch == "" {
-		return time.Time{}, nil
-	}
-	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil || seconds < 0 || seconds >= 253402300800 { // the year 10000
-		return time.Time{}, misused("it holds the seconds since 1970", "SOURCE_DATE_EPOCH is not a date: %q", epoch)
-	}
-	return time.Unix(seconds, 0).UTC(), nil
 }
 
 func newArticle(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return misused("as in: handout new handouts/my-topic (a name with spaces needs quotes)", "new needs one name")
+	}
+	if c.Bool("brand") {
+		return newBrand(c)
 	}
 	path := c.Args().First()
 	if path == build.Std || filepath.Base(path+".yaml") == ".yaml" {
@@ -406,7 +299,7 @@ func newArticle(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(c.App.ErrWriter, "Edit it, then run: handout build %s\n", shellWord(path))
-	return emit(c, []byte(path+"\n"))
+	return emit(c.App.Writer, []byte(path+"\n"))
 }
 
 // shellWord returns path as it is typed in a shell.
@@ -437,7 +330,7 @@ Examples:
 			if !ok || c.NArg() != 1 {
 				return misused("bash, zsh, fish or powershell", "completion needs the name of a shell")
 			}
-			return emit(c, []byte(script))
+			return emit(c.App.Writer, []byte(script))
 		},
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -26,6 +28,7 @@ import (
 
 	"github.com/ledongthuc/pdf"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"handout/internal/build"
 	"handout/layout"
@@ -45,8 +48,10 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"png":   png,
+			"cut":    cut,
+			"exits":  exits,
+			"png":    png,
+			"report": reportLines,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -77,18 +82,76 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// png FILE... writes a small picture to each file.
+// cut FILE takes the last byte from a file.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	data := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(data[:len(data)-1]), 0o666))
+}
+
+// png [PIXELS] FILE... writes a small picture to each file.
 func png(ts *testscript.TestScript, neg bool, args []string) {
-	var b bytes.Buffer
-	ts.Check(imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))))
+	side := 2
+	if n, err := strconv.Atoi(args[0]); err == nil {
+		side, args = n, args[1:]
+	}
+	data := pngOf(ts, side)
 	for _, file := range args {
-		ts.Check(os.WriteFile(ts.MkAbs(file), b.Bytes(), 0o666))
+		ts.Check(os.WriteFile(ts.MkAbs(file), data, 0o666))
 	}
 }
 
+// pngOf returns a grey picture so many pixels wide and high.
+func pngOf(t interface{ Fatalf(string, ...any) }, side int) []byte {
+	var b bytes.Buffer
+	if err := imagepng.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b.Bytes()
+}
+
+// reportLines FILE checks each line of a report by the schema, and against the
+// file it is about, and prints what is the same in every run.
+func reportLines(ts *testscript.TestScript, neg bool, args []string) {
+	schema := reportSchema(ts.Check)
+	for text := range strings.Lines(ts.ReadFile(args[0])) {
+		line, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		ts.Check(err)
+		ts.Check(schema.Validate(line))
+		var l struct {
+			Input, Output, Profile, Paper, Status, SHA256 string
+			Pages, Bytes                                  int
+			Diagnostics                                   []struct{ Rule string }
+		}
+		ts.Check(json.Unmarshal([]byte(text), &l))
+		fmt.Fprintf(ts.Stdout(), "%s %s %s %s %s", filepath.ToSlash(l.Input), filepath.ToSlash(l.Output), l.Profile, l.Paper, l.Status)
+		for _, d := range l.Diagnostics {
+			fmt.Fprintf(ts.Stdout(), " %s", d.Rule)
+		}
+		if l.Pages > 0 {
+			fmt.Fprintf(ts.Stdout(), " pages=%d", l.Pages)
+			file := ts.ReadFile(l.Output)
+			if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(file))); sum != l.SHA256 || len(file) != l.Bytes {
+				ts.Fatalf("%s: the report does not tell its sum and size", l.Output)
+			}
+		}
+		fmt.Fprintln(ts.Stdout())
+	}
+}
+
+// reportSchema is the schema in the hands of an independent validator.
+func reportSchema(check func(error)) *jsonschema.Schema {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(build.ReportSchema()))
+	check(err)
+	c := jsonschema.NewCompiler()
+	check(c.AddResource("report.json", doc))
+	schema, err := c.Compile("report.json")
+	check(err)
+	return schema
+}
+
 // TestReadme holds the README to its word, in a folder that holds the examples:
-// its handout commands run, its article builds, and with the mistake that the
-// README shows it ends as shown.
+// its handout commands run, its article builds, bare and with its brand, and with
+// the mistakes that the README shows they end as shown.
 func TestReadme(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -97,7 +160,7 @@ func TestReadme(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip(err)
 	}
-	var commands, articles, mistakes int
+	var commands, articles, brands, mistakes int
 	var script, files strings.Builder
 	for i, block := range regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
 		switch kind, text := block[1], block[2]; {
@@ -105,8 +168,16 @@ func TestReadme(t *testing.T) {
 			commands++
 			fmt.Fprintf(&script, "exec sh -e %d.sh\n", i)
 			fmt.Fprintf(&files, "-- %d.sh --\n%s", i, text)
+		case kind == "yaml" && strings.HasPrefix(text, "name:"):
+			brands++
+			if sample, err := os.ReadFile("testdata/brand/brand.yaml"); err != nil || text != string(sample) {
+				t.Errorf("the README's brand is not the sample's: %v", err)
+			}
+			fmt.Fprintf(&script, "exec handout build clinic/my-topic.yaml -o clinic.pdf\n! stderr .\n")
+			fmt.Fprintf(&files, "-- bright/brand.yaml --\n%s", strings.Replace(text, "#1F4E79", "#F2A900", 1))
 		case kind == "yaml":
 			articles++
+			fmt.Fprintf(&files, "-- clinic/my-topic.yaml --\n%s-- bright/my-topic.yaml --\n%s", text, text)
 			fmt.Fprintf(&script, "exec handout build right/my-topic.yaml -o right.pdf\n! stderr .\n")
 			fmt.Fprintf(&files, "-- right/my-topic.yaml --\n%s", text)
 			fmt.Fprintf(&files, "-- wrong/my-topic.yaml --\n%s", strings.Replace(text, "columns", "colums", 1))
@@ -114,10 +185,14 @@ func TestReadme(t *testing.T) {
 			mistakes++
 			fmt.Fprintf(&script, "cd wrong\nexits 1 handout build my-topic.yaml\ncmp stderr $WORK/told\ncd ..\n")
 			fmt.Fprintf(&files, "-- told --\n%s", text)
+		case strings.HasPrefix(text, "brand.yaml:"):
+			mistakes++
+			fmt.Fprintf(&script, "cp clinic/logo.svg bright/logo.svg\ncd bright\nexits 1 handout build my-topic.yaml\ncmp stderr $WORK/bright-told\ncd ..\n")
+			fmt.Fprintf(&files, "-- bright-told --\n%s", text)
 		}
 	}
-	if commands == 0 || articles != 1 || mistakes != 1 {
-		t.Errorf("README.md has %d blocks of commands, %d articles and %d mistakes", commands, articles, mistakes)
+	if commands == 0 || articles != 1 || brands != 1 || mistakes != 2 {
+		t.Errorf("README.md has %d blocks of commands, %d articles, %d brands and %d mistakes", commands, articles, brands, mistakes)
 	}
 	file := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(file, []byte(script.String()+files.String()), 0o666); err != nil {
@@ -127,7 +202,8 @@ func TestReadme(t *testing.T) {
 		Files: []string{file},
 		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
-			return os.CopyFS(filepath.Join(env.WorkDir, "handouts"), os.DirFS("handouts"))
+			err := os.CopyFS(filepath.Join(env.WorkDir, "clinic"), os.DirFS("testdata/brand"))
+			return errors.Join(err, os.CopyFS(filepath.Join(env.WorkDir, "handouts"), os.DirFS("handouts")))
 		},
 	})
 }
@@ -136,12 +212,12 @@ func TestReadme(t *testing.T) {
 func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan([]string{"handouts"}, dir)
+	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	pdfs := make(map[string][]byte)
-	for r := range build.Run(context.Background(), jobs, build.Options{Paper: paper}) {
+	for r := range build.Run(context.Background(), jobs, build.Options{Version: version}) {
 		if r.Outcome != build.Done {
 			t.Fatalf("%s: %v", r.Job.Source, r.Diags)
 		}
@@ -248,7 +324,7 @@ func TestKilled(t *testing.T) {
 	write("Old words.")
 	whole := finish()
 	before := pdfs()
-	for range 10 {
+	for range some(10, 200) {
 		write("New words.")
 		cmd := command(t, dir, "build", ".")
 		if err := cmd.Start(); err != nil {
@@ -311,23 +387,24 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/layout",
-		"github.com/urfave/cli/v2", "golang.org/x/term", "os",
+		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
+		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
 	"handout/handouts": {},
 	"handout/internal/article": {
-		"handout/internal/decode", "handout/internal/diag",
+		"handout/internal/decode", "handout/internal/diag", "handout/internal/svg",
 		"github.com/yuin/goldmark", "golang.org/x/text",
 	},
 	"handout/internal/bibliography": {
 		"handout/internal/article", "handout/internal/decode", "handout/internal/diag",
 		"golang.org/x/text",
 	},
+	"handout/internal/brand": {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/build": {
-		"handout/internal/article", "handout/internal/bibliography", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
+		"handout/fonts", "handout/internal/article", "handout/internal/bibliography", "handout/internal/brand", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
-		"os",
+		"github.com/bmatcuk/doublestar/v4", "os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},
@@ -335,10 +412,12 @@ var imports = map[string][]string{
 	"handout/internal/pdf":         {"handout/fonts", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
+	"handout/internal/svg":         {"golang.org/x/image"},
 	"handout/internal/tag":         {},
+	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/tag",
-		"github.com/rivo/uniseg",
+		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/svg", "handout/internal/tag",
+		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }
 

@@ -9,6 +9,7 @@
 package fonts
 
 import (
+	"crypto/sha256"
 	"embed"
 	"fmt"
 	"sync"
@@ -41,16 +42,24 @@ type Family struct {
 // Default returns the family the program carries. It is read once per process.
 func Default() *Family { return family() }
 
+// typefaces are those of the family, the main one first.
+var typefaces = []string{"AtkinsonHyperlegibleNext", "SourceSans3"}
+
+func fileName(typeface string, style Style) string { return fmt.Sprintf("%s-%v", typeface, style) }
+
+func read(typeface string, style Style) ([]byte, error) {
+	return files.ReadFile(fileName(typeface, style) + ".ttf")
+}
+
 var family = sync.OnceValue(func() *Family {
 	var f Family
 	for style := range f.faces {
-		for _, typeface := range []string{"AtkinsonHyperlegibleNext", "SourceSans3"} {
-			name := fmt.Sprintf("%s-%v", typeface, Style(style))
-			data, err := files.ReadFile(name + ".ttf")
+		for _, typeface := range typefaces {
+			data, err := read(typeface, Style(style))
 			if err != nil {
 				panic(err) // a fault of the build, as in regexp.MustCompile
 			}
-			face, err := parse(name, data)
+			face, err := parse(fileName(typeface, Style(style)), data)
 			if err != nil {
 				panic(err)
 			}
@@ -58,6 +67,24 @@ var family = sync.OnceValue(func() *Family {
 		}
 	}
 	return &f
+})
+
+// Sum returns the SHA-256 of all the typefaces that the program carries.
+func Sum() [sha256.Size]byte { return sum() }
+
+var sum = sync.OnceValue(func() (sum [sha256.Size]byte) {
+	h := sha256.New()
+	for _, typeface := range typefaces {
+		for style := range Style(4) {
+			data, err := read(typeface, style)
+			if err != nil {
+				panic(err) // a fault of the build, as in regexp.MustCompile
+			}
+			h.Write(data)
+		}
+	}
+	h.Sum(sum[:0])
+	return sum
 })
 
 // Face returns the main face of a style, for its metrics.

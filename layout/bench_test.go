@@ -7,9 +7,9 @@ import (
 
 func BenchmarkCompose(b *testing.B) {
 	a := (&randomArticle{rand.New(rand.NewPCG(1, 3))}).article()
-	d, _ := Compose(a, Standard(Letter))
+	d, _ := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	b.ReportMetric(float64(len(d.Pages)), "pages")
 	for b.Loop() {
-		Compose(a, Standard(Letter))
+		Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	}
 }

@@ -115,7 +115,7 @@ func (c *composer) questions(b *article.Questions, width Length, parent *tag.Nod
 		if i > 0 {
 			l.gap(c.theme.block)
 		}
-		ask := c.paragraph(q.Ask, c.theme.body.bold(), parent.Add(role)).lines(width)
+		ask := c.paragraph(q.Ask, c.theme.ask, parent.Add(role)).lines(width)
 		ask.keepAll()
 		ask.keepLast()
 		l = append(l, ask...)

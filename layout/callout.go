@@ -10,7 +10,7 @@ func (c *composer) callout(b *article.Callout, width Length, parent *tag.Node) l
 	in := parent.Add(tag.Div)
 	var title list
 	if len(b.Title) > 0 {
-		title = c.paragraph(b.Title, c.theme.h3.in(accent), in.Add(c.subheading())).lines(c.boxWidth(width))
+		title = c.paragraph(b.Title, c.theme.h3.in(c.theme.accent), in.Add(c.subheading())).lines(c.boxWidth(width))
 	}
 	var s stack
 	for _, t := range b.Texts {
@@ -25,7 +25,7 @@ func (c *composer) callout(b *article.Callout, width Length, parent *tag.Node) l
 // keyPoints is the box at the top that says what matters most.
 func (c *composer) keyPoints(items []article.Item, width Length, parent *tag.Node) list {
 	in := parent.Add(tag.Div)
-	title := c.own(c.words.keyPoints, c.theme.h3.in(accent), in.Add(tag.H2)).lines(c.boxWidth(width))
+	title := c.own(c.words.keyPoints, c.theme.boxed, in.Add(tag.H2)).lines(c.boxWidth(width))
 	return c.box(title, c.items(items, article.Bullet, c.theme.body, in), width)
 }
 
@@ -35,12 +35,27 @@ const (
 	boxSide = 14 * Pt
 )
 
+// boxDress is a tint with a bar at its left; without tints, lines at its other
+// edges.
+func (c *composer) boxDress(width Length) dress {
+	d := dress{width: width, bar: rule{weight: boxBar, color: c.theme.bar}}
+	switch {
+	case c.theme.hatched:
+		d.bar.weight, d.bar.hatched = hatchBar, true
+	case c.theme.tint != white:
+		d.fill = &c.theme.tint
+		return d
+	}
+	line := rule{weight: max(c.theme.fine, Pt), color: c.theme.bar}
+	d.above, d.below, d.end = line, line, line
+	return d
+}
+
 func (c *composer) boxWidth(width Length) Length {
 	return min(width-2*boxSide, c.theme.measure)
 }
 
-// box sets a title and a stack on a tint with a bar at its left, in one piece
-// if a page can hold it.
+// box sets a title and a stack in a box, in one piece if a page can hold it.
 func (c *composer) box(title list, s stack, width Length) list {
 	inner := title
 	inner.keepAll()
@@ -51,7 +66,7 @@ func (c *composer) box(title list, s stack, width Length) list {
 	r := row{
 		cells: []list{inner},
 		top:   c.theme.pad + c.theme.pad/3, bottom: c.theme.pad + c.theme.pad/2,
-		dress: dress{width: width, fill: &tint, bar: boxBar},
+		dress: c.boxDress(width),
 	}
 	return list{r.node()}
 }

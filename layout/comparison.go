@@ -11,6 +11,9 @@ type grid []struct{ x, width Length }
 // comparison sets things side by side: a header row that comes again on every
 // page, and a row for each point they are compared in.
 func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.Node) list {
+	if c.theme.stacked {
+		return c.restacked(b, width, parent)
+	}
 	in := parent.Add(tag.Table)
 	var l list
 	if len(b.Caption) > 0 {
@@ -51,7 +54,7 @@ type tableCell struct {
 // nothing.
 func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
 	r := tableRow{[]tableCell{{first: 0, span: 1, node: tr.Add(tag.TD)}}}
-	l := c.theme.table.bold().in(accent)
+	l := c.theme.table.bold().in(c.theme.accent)
 	l.size, l.leading, l.balanced = l.size*108/100, l.leading*108/100, true
 	for i, col := range b.Columns {
 		th := tr.Add(tag.TH)
@@ -182,12 +185,18 @@ func (r tableRow) set(g grid, d dress, pad Length) node {
 }
 
 func (c *composer) headerDress(width Length) dress {
-	return dress{width: width, fill: &tint, above: rule{2 * Pt, accent}, below: rule{Pt, accent}}
+	d := dress{width: width, above: rule{weight: 2 * Pt, color: c.theme.bar}, below: rule{weight: Pt, color: c.theme.bar}}
+	if c.theme.hatched {
+		d.above.weight, d.below.weight = 3*Pt, 3*Pt/2
+	} else {
+		d.fill = &c.theme.tint
+	}
+	return d
 }
 
 func (c *composer) rowDress(width Length, last bool) dress {
 	if last {
-		return dress{width: width, below: rule{3 * Pt / 2, accent}}
+		return dress{width: width, below: rule{weight: 3 * Pt / 2, color: c.theme.bar}}
 	}
-	return dress{width: width, below: rule{3 * Pt / 4, hair}}
+	return dress{width: width, below: rule{weight: c.theme.fine, color: c.theme.hair}}
 }

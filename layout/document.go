@@ -30,6 +30,7 @@ type Document struct {
 	Authors  []string
 	Language string // BCP 47
 	Date     time.Time
+	Gray     bool // without a colour, its pictures too
 
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document
@@ -55,7 +56,7 @@ type Bookmark struct {
 type Color struct{ R, G, B uint8 }
 
 // Frame is something on a page. Its dynamic types are *Glyphs, *Fill, *Path,
-// *Picture and *Area.
+// *Picture, *Drawing and *Area.
 type Frame interface {
 	// Leaf is the leaf of the logical structure that the frame shows, or nil
 	// for an artifact.

@@ -77,6 +77,8 @@ func dumpFrame(f Frame) string {
 		return fmt.Sprintf("%6s %6s path of %d points, meaning %v", pt(f.Points[0][0]), pt(f.Points[0][1]), len(f.Points), f.Node != nil)
 	case *Picture:
 		return fmt.Sprintf("%6s %6s %s picture %s x %s", pt(f.X), pt(f.Y), f.Format, pt(f.W), pt(f.H))
+	case *Drawing:
+		return fmt.Sprintf("%6s %6s drawing %s x %s%s", pt(f.X), pt(f.Y), pt(f.W), pt(f.H), dumpShapes(f.Shapes))
 	case *Area:
 		to := f.URI
 		if f.Target != nil {
@@ -85,6 +87,21 @@ func dumpFrame(f Frame) string {
 		return fmt.Sprintf("%6s %6s link %s x %s to %s", pt(f.X), pt(f.Y), pt(f.W), pt(f.H), to)
 	}
 	return fmt.Sprintf("%T", f)
+}
+
+// dumpShapes prints how many segments each shape has and how it is painted.
+func dumpShapes(shapes []Shape) string {
+	var b strings.Builder
+	for _, s := range shapes {
+		fmt.Fprintf(&b, ", %d segments", len(s.Path))
+		if c := s.Fill; c != nil {
+			fmt.Fprintf(&b, " filled #%02x%02x%02x", c.R, c.G, c.B)
+		}
+		if p := s.Stroke; p != nil {
+			fmt.Fprintf(&b, " stroked #%02x%02x%02x %s", p.Color.R, p.Color.G, p.Color.B, pt(p.Width))
+		}
+	}
+	return b.String()
 }
 
 func dumpTree(b *strings.Builder, n *tag.Node, indent string) {

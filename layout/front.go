@@ -10,7 +10,7 @@ import (
 func (c *composer) front(a *article.Article, width Length, parent *tag.Node) list {
 	var l list
 	if len(a.Audience) > 0 {
-		eyebrow := c.theme.small.bold().in(quiet)
+		eyebrow := c.theme.small.bold().in(c.theme.quiet)
 		l = append(l, c.paragraph(a.Audience, eyebrow, parent.Add(tag.P)).lines(width)...)
 		l.gap(2 * Pt)
 	}
@@ -21,7 +21,7 @@ func (c *composer) front(a *article.Article, width Length, parent *tag.Node) lis
 		l = append(l, c.paragraph(a.Subtitle, c.theme.subtitle, parent.Add(tag.P)).lines(width)...)
 	}
 	l.gap(8 * Pt)
-	l = append(l, node{height: 5 * Pt / 2, frames: []Frame{&Fill{W: width, H: 5 * Pt / 2, Color: accent}}})
+	l = append(l, node{height: 5 * Pt / 2, frames: []Frame{&Fill{W: width, H: 5 * Pt / 2, Color: c.theme.bar}}})
 	l.keepAll()
 	l.keepLast()
 	if len(a.Purpose) > 0 {

@@ -11,6 +11,16 @@ import (
 	"handout/internal/cite"
 )
 
+// otherGoldens are the articles of testdata that are held in another profile
+// too, in a golden file named after both.
+var otherGoldens = map[string]Profile{
+	"comparison.large-print": LargePrint,
+	"terms.large-print":      LargePrint,
+	"text.large-print":       LargePrint,
+	"callout.grayscale":      Grayscale,
+	"comparison.grayscale":   Grayscale,
+}
+
 // TestGolden composes each article of testdata and compares the pages, told in
 // words, with the golden file beside it. A golden file without an article
 // fails, and so does a kind of block without either.
@@ -20,7 +30,13 @@ func TestGolden(t *testing.T) {
 	for _, path := range articles {
 		golden := strings.TrimSuffix(path, ".yaml") + ".golden"
 		wanted[golden] = true
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) { compareGolden(t, path, golden) })
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) { compareGolden(t, path, golden, Standard) })
+	}
+	for name, profile := range otherGoldens {
+		stem, _, _ := strings.Cut(name, ".")
+		golden := "testdata/" + name + ".golden"
+		wanted[golden] = true
+		t.Run(name, func(t *testing.T) { compareGolden(t, "testdata/"+stem+".yaml", golden, profile) })
 	}
 	for _, kind := range article.Kinds() {
 		if !wanted["testdata/"+kind+".golden"] {
@@ -35,8 +51,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func compareGolden(t *testing.T, path, golden string) {
-	got := dump(composed(t, path))
+func compareGolden(t *testing.T, path, golden string, profile Profile) {
+	got := dump(composed(t, path, profile))
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
@@ -65,7 +81,7 @@ func at(lines []string, i int) string {
 
 // composed takes an article through the stages before the layout, and through
 // it.
-func composed(t *testing.T, path string) *Document {
+func composed(t *testing.T, path string, profile Profile) *Document {
 	t.Helper()
 	src, err := os.ReadFile(path)
 	if err != nil {
@@ -79,7 +95,7 @@ func composed(t *testing.T, path string) *Document {
 	if a == nil || diags.Failed() {
 		t.Fatal(diags)
 	}
-	d, diags := Compose(a, Standard(Letter))
+	d, diags := Compose(a, Sheet{Paper: Letter, Profile: profile})
 	if d == nil {
 		t.Fatal(diags)
 	}

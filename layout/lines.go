@@ -216,8 +216,8 @@ func (n *node) decorate(s *strand, x, base, width Length, l look) {
 	if width <= 0 {
 		return
 	}
-	if s.underline {
-		y, h := base+s.size*14/100, max(s.size*5/100, 500)
+	if h := s.underline; h > 0 {
+		y := base + s.size*14/100
 		if f := lastFill(n.frames, x, y, s.color); f != nil {
 			f.W = x + width - f.X
 		} else {

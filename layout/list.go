@@ -43,15 +43,16 @@ type row struct {
 type dress struct {
 	x, width Length
 	fill     *Color
-	bar      Length // of accent along the left edge
+	bar, end rule // along the left edge and the right
 	above    rule
 	below    rule
 }
 
 // rule is a level line; none if its weight is 0.
 type rule struct {
-	weight Length
-	color  Color
+	weight  Length
+	color   Color
+	hatched bool // with strokes across it, not filled
 }
 
 // height returns the row's height.
@@ -132,6 +133,8 @@ func move(f Frame, dx, dy Length) {
 		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Picture:
 		f.X, f.Y = f.X+dx, f.Y+dy
+	case *Drawing:
+		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Area:
 		f.X, f.Y = f.X+dx, f.Y+dy
 	case *Path:
@@ -174,6 +177,8 @@ func setLeaf(f Frame, leaf *tag.Node) bool {
 	case *Picture:
 		f.Node = leaf
 	case *Path:
+		f.Node = leaf
+	case *Drawing:
 		f.Node = leaf
 	case *Area:
 		return false

@@ -20,7 +20,10 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 	var said strings.Builder
 	m.say(&said, m.tree)
 	got := strings.Fields(said.String())
-	for _, t := range texts(a) {
+	if m.theme.stacked {
+		a = unfolded(a)
+	}
+	for _, t := range m.branding(texts(a)) {
 		words := strings.Fields(t.String())
 		for i, w := range words {
 			if len(got) == 0 || got[0] != w {
@@ -33,6 +36,40 @@ func (m *composition) lost(a *article.Article, d *Document) diag.List {
 		return diag.List{fault(a.Pos, got[0], "came twice")}
 	}
 	return unlike(m.tree, shown(d), a.Pos)
+}
+
+// unfolded returns a with the words of its comparisons in the order of
+// restacked: the names of its columns come again before each cell.
+func unfolded(a *article.Article) *article.Article {
+	u := *a
+	u.Body = nil
+	for _, b := range a.Body {
+		if b, ok := b.(*article.Comparison); ok {
+			u.Body = append(u.Body, unfoldedRows(b)...)
+			continue
+		}
+		u.Body = append(u.Body, b)
+	}
+	return &u
+}
+
+func unfoldedRows(b *article.Comparison) []article.Block {
+	first := []article.Text{b.Caption}
+	names := make([]article.Text, len(b.Columns))
+	for i, col := range b.Columns {
+		names[i] = col.Title
+	}
+	blocks := []article.Block{&article.Paragraphs{Texts: append(first, names...)}}
+	for _, row := range b.Rows {
+		blocks = append(blocks, &article.Paragraphs{Texts: []article.Text{row.Label}})
+		for _, cell := range row.Cells {
+			blocks = append(blocks,
+				&article.Paragraphs{Texts: names[cell.First : cell.First+cell.Span]},
+				&article.Paragraphs{Texts: cell.Texts},
+				&article.List{Items: cell.Items})
+		}
+	}
+	return blocks
 }
 
 // say writes what n says, without the program's own words. Inline elements
@@ -134,10 +171,17 @@ func wordPos(t article.Text, n int) diag.Pos {
 
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
-	a.Map(func(t article.Text) article.Text {
+	collect := func(t article.Text) article.Text {
 		all = append(all, withoutHyphens(t))
 		return t
-	})
+	}
+	toLink := *a
+	toLink.Sources = nil
+	toLink.Map(collect)
+	if a.Link != nil {
+		all = append(all, article.Text{{Pos: a.Link.Pos, Text: address(a.Link.URL)}})
+	}
+	(&article.Article{Sources: a.Sources}).Map(collect)
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}

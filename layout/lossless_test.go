@@ -40,7 +40,7 @@ func TestLost(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
 				Body: []article.Block{&article.Paragraphs{Texts: []article.Text{text}}}}
-			m := compose(a, Standard(Letter))
+			m := compose(a, Sheet{Paper: Letter, Profile: Standard}, eases[usual])
 			d, diags := m.document(a)
 			if d == nil {
 				t.Fatal(diags)
@@ -63,7 +63,7 @@ func TestMissingCharacters(t *testing.T) {
 	pos := diag.Pos{File: "a.yaml", Line: 7, Column: 10}
 	a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
 		Body: []article.Block{&article.Paragraphs{Texts: []article.Text{{{Pos: pos, Text: "so 漢 and 😀 so"}}}}}}
-	d, diags := Compose(a, Standard(Letter))
+	d, diags := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	if d != nil || len(diags) != 2 {
 		t.Fatalf("got %v", diags)
 	}
@@ -85,13 +85,13 @@ func TestPages(t *testing.T) {
 	for range 16 {
 		a.Body = append(a.Body, &article.Paragraphs{Texts: []article.Text{r.text(30)}})
 	}
-	free := compose(a, Standard(Letter))
+	free := compose(a, Sheet{Paper: Letter, Profile: Standard}, eases[usual])
 	if len(free.pages) != 2 {
 		t.Fatalf("%d pages: change the sample", len(free.pages))
 	}
 	a.Pages = 1
 	for len(a.Body) > 0 {
-		d, diags := Compose(a, Standard(Letter))
+		d, diags := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 		if d != nil {
 			if len(d.Pages) != 1 {
 				t.Fatalf("%d pages", len(d.Pages))
@@ -120,7 +120,7 @@ func TestInlinesShapeAsOne(t *testing.T) {
 	set := func(text ...article.Inline) Frame {
 		a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en",
 			Body: []article.Block{&article.Paragraphs{Texts: []article.Text{text}}}}
-		d, diags := Compose(a, Standard(Letter))
+		d, diags := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 		if d == nil {
 			t.Fatal(diags)
 		}

@@ -5,9 +5,6 @@ import (
 	"handout/internal/tag"
 )
 
-// notePitch is the distance between two lines to write on.
-const notePitch = 9 * Mm
-
 // notes are lines to write on, under their label.
 func (c *composer) notes(b *article.Notes, width Length, parent *tag.Node) list {
 	var l list
@@ -17,8 +14,8 @@ func (c *composer) notes(b *article.Notes, width Length, parent *tag.Node) list 
 		l.keepLast()
 	}
 	for i := range b.Lines {
-		line := node{height: notePitch, keep: i == 0 && b.Lines > 1}
-		line.frames = []Frame{&Fill{Y: notePitch - Pt/2, W: width, H: 3 * Pt / 4, Color: hair}}
+		line := node{height: c.theme.pitch, keep: i == 0 && b.Lines > 1}
+		line.frames = []Frame{&Fill{Y: c.theme.pitch - Pt/2, W: width, H: c.theme.fine, Color: c.theme.hair}}
 		l = append(l, line)
 	}
 	return l

@@ -2,29 +2,28 @@ package layout
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"handout/internal/article"
 )
 
-// The distance of the running parts' baselines from the body.
-const (
-	headerRise = 22 * Pt // of the header's baseline above the body
-	footerDrop = 26 * Pt // of the footer's below it
-)
+// headerRise is how far the header's baseline is above the body.
+const headerRise = 22 * Pt
 
 // place gives every frame its coordinates on its page.
 func (m *composition) place(d *Document, a *article.Article) {
-	p := m.theme.Paper
-	left := (p.Width - bodyWidth) / 2
-	top := (p.Height - bodyHeight) / 2
+	p := m.sheet.Paper
 	for i, l := range m.pages {
+		left, top := m.sheet.corner(i)
 		page := Page{Width: p.Width, Height: p.Height}
 		at := placer{page: &page, number: i, doc: d}
 		at.list(l, left, top)
-		if i > 0 {
+		at.brand(m, i, left, top)
+		if i > 0 && m.sheet.Profile != LargePrint {
 			at.frames(m.header(a), left, top-headerRise)
 		}
-		at.frames(m.footer(a, i), left, top+bodyHeight+footerDrop)
+		at.frames(m.footer(a, i), left, top+m.theme.area.height+m.theme.footDrop)
 		d.Pages = append(d.Pages, page)
 	}
 }
@@ -74,38 +73,46 @@ func (p *placer) mark(m *mark, y Length) {
 // dress paints what is behind a row of the given height.
 func (p *placer) dress(d dress, x, y, height Length) {
 	x += d.x
-	fill := func(x, y, w, h Length, c Color) {
-		if w > 0 && h > 0 {
-			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: c})
+	fill := func(x, y, w, h Length, r rule) {
+		switch {
+		case w <= 0 || h <= 0:
+		case r.hatched:
+			p.page.Frames = append(p.page.Frames, hatch(x, y, w, h, r.color)...)
+		default:
+			p.page.Frames = append(p.page.Frames, &Fill{X: x, Y: y, W: w, H: h, Color: r.color})
 		}
 	}
 	if d.fill != nil {
-		fill(x, y, d.width, height, *d.fill)
+		fill(x, y, d.width, height, rule{color: *d.fill})
 	}
-	fill(x, y, d.bar, height, accent)
-	fill(x, y, d.width, d.above.weight, d.above.color)
-	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below.color)
+	fill(x, y, d.bar.weight, height, d.bar)
+	fill(x+d.width-d.end.weight, y, d.end.weight, height, d.end)
+	fill(x, y, d.width, d.above.weight, d.above)
+	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below)
 }
 
 // header is the title over every page but the first. Its origin is the left
 // end of its baseline.
 func (m *composition) header(a *article.Article) []Frame {
-	return m.runningLine(a.Title.String(), bodyWidth)
+	return m.runningLine(a.Title.String(), m.theme.small.in(m.theme.quiet), m.theme.area.width-m.runningName().room)
 }
 
 // footer is the date of review and the page's number, an arrow beside it if
 // another page follows.
 func (m *composition) footer(a *article.Article, page int) []Frame {
-	look := m.theme.small.in(quiet)
+	if m.sheet.Profile == LargePrint {
+		return m.largeFooter(a, page)
+	}
+	look := m.theme.small.in(m.theme.quiet)
 	var frames []Frame
 	if r := a.Reviewed; r != nil {
-		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), bodyWidth*3/4)...)
+		frames = append(frames, m.runningLine(m.words.reviewed+" "+m.words.date(r.On), look, m.theme.area.width*3/4)...)
 	}
 	number := m.running(fmt.Sprintf(m.words.page, page+1, len(m.pages)), look.bold())
-	right := bodyWidth
+	right := m.theme.area.width
 	if page+1 < len(m.pages) {
 		right -= 16 * Pt
-		frames = append(frames, arrow(right+5*Pt, -look.size*33/100)...)
+		frames = append(frames, arrow(right+5*Pt, -look.size*33/100, look.color)...)
 	}
 	n := number.line(number.units)
 	list{n}.indent(right - number.width())
@@ -114,12 +121,12 @@ func (m *composition) footer(a *article.Article, page int) []Frame {
 
 // runningLine is words on one line, cut short where they are too long for it:
 // running parts only repeat what the body says.
-func (m *composition) runningLine(words string, width Length) []Frame {
-	p := m.running(words, m.theme.small.in(quiet))
+func (m *composition) runningLine(words string, look look, width Length) []Frame {
+	p := m.running(words, look)
 	l := p.lines(width)
 	if len(l) > 1 {
-		first := m.firstWords(words, width)
-		p = m.running(first+" …", m.theme.small.in(quiet))
+		first := m.firstWords(words, look, width)
+		p = m.running(first+" …", look)
 		l = p.lines(width)
 	}
 	if len(l) == 0 {
@@ -129,12 +136,13 @@ func (m *composition) runningLine(words string, width Length) []Frame {
 }
 
 // firstWords returns as much of words as leaves room for an ellipsis.
-func (m *composition) firstWords(words string, width Length) string {
-	p := m.running(words, m.theme.small)
+func (m *composition) firstWords(words string, look look, width Length) string {
+	p := m.running(words, look)
 	var used Length
 	n := 0
 	for _, u := range p.units {
-		if used += u.width; used > width-3*m.theme.small.size {
+		used += u.width
+		if used > width-3*look.size || look.longest > 0 && utf8.RuneCountInString(words[:n])+u.chars > look.longest-len(" .") {
 			break
 		}
 		for _, pc := range u.pieces {
@@ -143,7 +151,7 @@ func (m *composition) firstWords(words string, width Length) string {
 			}
 		}
 	}
-	return words[:min(n, len(words))]
+	return strings.TrimRight(words[:min(n, len(words))], " ")
 }
 
 // raise moves a line's frames so that their origin is its baseline.
@@ -155,10 +163,10 @@ func raise(frames []Frame, baseline Length) []Frame {
 }
 
 // arrow points right, 9 points long, from x on at the height y.
-func arrow(x, y Length) []Frame {
+func arrow(x, y Length, color Color) []Frame {
 	tip := x + 9*Pt
 	return []Frame{
-		&Path{Points: [][2]Length{{x, y}, {tip, y}}, Width: Pt, Color: quiet},
-		&Path{Points: [][2]Length{{tip - 3*Pt, y - 3*Pt}, {tip, y}, {tip - 3*Pt, y + 3*Pt}}, Width: Pt, Color: quiet},
+		&Path{Points: [][2]Length{{x, y}, {tip, y}}, Width: Pt, Color: color},
+		&Path{Points: [][2]Length{{tip - 3*Pt, y - 3*Pt}, {tip, y}, {tip - 3*Pt, y + 3*Pt}}, Width: Pt, Color: color},
 	}
 }

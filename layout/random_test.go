@@ -13,11 +13,11 @@ import (
 	"handout/internal/tag"
 )
 
-// TestRandomArticles composes articles of random blocks. None may lose a word
-// (Compose itself compares them), put one text over another or leave the
-// page.
+// TestRandomArticles composes articles of random blocks in every profile. None
+// may lose a word (Compose itself compares them), put one text over another or
+// leave the page.
 func TestRandomArticles(t *testing.T) {
-	for seed := range uint64(300) {
+	for seed := range uint64(150) {
 		a := (&randomArticle{rand.New(rand.NewPCG(seed, 3))}).article()
 		if err := soundly(a); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
@@ -39,10 +39,20 @@ func FuzzCompose(f *testing.F) {
 	})
 }
 
-// soundly composes a and returns what is wrong with the pages. An article that
-// no face can set is refused soundly too.
+// soundly composes a in every profile and returns what is wrong with the pages.
 func soundly(a *article.Article) error {
-	d, diags := Compose(a, Standard(Letter))
+	for _, profile := range Profiles {
+		if err := soundlyIn(a, profile); err != nil {
+			return fmt.Errorf("%s: %w", profile, err)
+		}
+	}
+	return nil
+}
+
+// soundlyIn composes a in one profile. An article that no face can set is
+// refused soundly too.
+func soundlyIn(a *article.Article, profile Profile) error {
+	d, diags := Compose(a, Sheet{Paper: Letter, Profile: profile})
 	if d == nil {
 		for _, x := range diags {
 			if x.Rule != "missing-character" && x.Rule != "too-long" {
@@ -54,21 +64,25 @@ func soundly(a *article.Article) error {
 		}
 		return nil
 	}
-	other, _ := Compose(a, Standard(A4))
+	other, _ := Compose(a, Sheet{Paper: A4, Profile: profile})
 	if other == nil || len(other.Pages) != len(d.Pages) {
 		return fmt.Errorf("not as many pages on A4 as on Letter")
 	}
+	edge, least := Inch/4, smallest
+	if profile == LargePrint {
+		edge, least = Inch, largeSize
+	}
 	for i, p := range d.Pages {
-		if err := clear(p); err != nil {
+		if err := clear(p, edge, least); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
 	return inTree(d)
 }
 
-// clear holds that every frame is on the page, a quarter inch from its edge at
-// the least, and that no two texts overlap.
-func clear(p Page) error {
+// clear holds that every text is clear of the page's edges, none smaller than
+// the least, and that no two overlap.
+func clear(p Page, edge, least Length) error {
 	type box struct{ left, right, top, foot Length }
 	var boxes []box
 	for _, f := range p.Frames {
@@ -89,10 +103,10 @@ func clear(p Page) error {
 			width -= 250
 		}
 		b := box{g.X, g.X + Length(width)*g.Size/1000 - Pt/2, g.Y - g.Size*45/100, g.Y}
-		if edge := Inch / 4; b.left < edge || b.right > p.Width-edge || b.top < edge || b.foot > p.Height-edge {
+		if b.left < edge || b.right > p.Width-edge || b.top < edge || b.foot > p.Height-edge {
 			return fmt.Errorf("%q leaves the page: %v", text, b)
 		}
-		if g.Size < smallest {
+		if g.Size < least {
 			return fmt.Errorf("%q is set in %s points", text, pt(g.Size))
 		}
 		for _, o := range boxes {
@@ -215,7 +229,9 @@ func (r *randomArticle) block() article.Block {
 	case 6:
 		return &article.Notes{Label: r.text(5), Lines: 1 + r.IntN(40)}
 	case 7:
-		return &article.Image{Alt: "a picture", Caption: r.text(9), Format: "png", Width: 1 + r.IntN(3000), Height: 1 + r.IntN(3000)}
+		return &article.Image{
+			Picture: article.Picture{Alt: "a picture", Format: "png", Width: 1 + r.IntN(3000), Height: 1 + r.IntN(3000)}, Caption: r.text(9),
+		}
 	}
 	return &article.Paragraphs{Texts: r.texts()}
 }

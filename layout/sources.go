@@ -13,7 +13,7 @@ func (c *composer) sources(s *article.Sources, width Length, parent *tag.Node) l
 		title = c.words.sources
 	}
 	c.level = 2
-	l := c.own(title, c.theme.h3.in(accent), parent.Add(tag.H2)).lines(width)
+	l := c.own(title, c.theme.boxed, parent.Add(tag.H2)).lines(width)
 	l = c.marked(l, title, 2)
 	in := parent.Add(tag.L)
 	in.Numbering = tag.Unlabelled
@@ -22,9 +22,12 @@ func (c *composer) sources(s *article.Sources, width Length, parent *tag.Node) l
 		if i == 0 {
 			l.gap(c.theme.item)
 		} else {
-			l.gap(c.theme.item * 3 / 4)
+			l.gap(c.theme.source)
 		}
 		entry := c.entry(e, s.Hanging, left, width, in.Add(tag.LI))
+		if c.theme.stacked {
+			entry.keepAll()
+		}
 		if len(entry) > 0 {
 			entry[0].mark = &mark{target: c.target(e.ID)}
 		}
@@ -49,20 +52,22 @@ func (c *composer) entryLabels(entries []article.Entry) Length {
 // the others indented.
 func (c *composer) entry(e article.Entry, hanging bool, left, width Length, li *tag.Node) list {
 	p := part{indent: left}
+	look := c.theme.small
 	if len(e.Label) > 0 {
+		look = c.besideLabel(look, e.Label.String())
 		p.label = c.paragraph(e.Label, c.theme.small, li.Add(tag.Lbl))
 	}
-	p.text = c.paragraph(e.Text, c.theme.small, li.Add(tag.LBody).Add(tag.BibEntry))
+	p.text = c.paragraph(e.Text, look, li.Add(tag.LBody).Add(tag.BibEntry))
 	if left > 0 || !hanging {
 		return stack{p}.lines(width)
 	}
-	return p.text.hanging(width, c.theme.small.size*3/2)
+	return p.text.hanging(width, c.theme.hang)
 }
 
 // colophon says who wrote the handout and when it was last checked.
 func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) list {
 	var texts []*paragraph
-	look := c.theme.small.in(quiet)
+	look := c.theme.small.in(c.theme.quiet)
 	if len(a.Authors) > 0 {
 		texts = append(texts, c.mixed(look, parent.Add(tag.P), c.words.author+" ", authors(a.Authors), "."))
 	}
@@ -82,6 +87,7 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 	}
 	var l list
 	for _, p := range texts {
+		l.gap(c.theme.closing)
 		l = append(l, p.lines(min(width, c.theme.measure*112/100))...)
 	}
 	l.keepAll()

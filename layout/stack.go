@@ -47,7 +47,7 @@ func (p *part) labelFrames() []Frame {
 		list{n}.indent(p.at)
 		return n.frames
 	case p.box != nil:
-		return []Frame{checkBox(p.at, p.text.baseline(), p.text.look.size, p.box)}
+		return []Frame{checkBox(p.at, p.text.baseline(), p.text.look, p.box)}
 	}
 	return nil
 }
@@ -103,24 +103,36 @@ func (c *composer) itemsAt(left Length, items []article.Item, marker article.Mar
 	for i, it := range items {
 		li := in.Add(tag.LI)
 		p := part{indent: left + step, at: left, gap: c.theme.item}
+		label := ""
 		switch lbl := li.Add(tag.Lbl); marker {
 		case article.CheckBox:
 			lbl.Actual = c.words.checkBox
 			p.box = lbl.Leaf("")
 		case article.Number:
-			p.label = c.own(fmt.Sprintf("%d.", i+1), l.bold().in(accent), lbl)
+			label = fmt.Sprintf("%d.", i+1)
+			p.label = c.own(label, l.bold().in(c.theme.accent), lbl)
 		default:
-			p.label = c.own(bullet(left), l.in(accent), lbl)
+			label = bullet(left)
+			p.label = c.own(label, l.in(c.theme.accent), lbl)
 			p.at += l.size / 6
 		}
 		body := li.Add(tag.LBody)
-		p.text = c.paragraph(it.Text, l, body)
+		p.text = c.paragraph(it.Text, c.besideLabel(l, label), body)
 		s = append(s, p)
 		if len(it.Sub) > 0 {
 			s = append(s, c.itemsAt(left+step, it.Sub, article.Bullet, l, body)...)
 		}
 	}
 	return s
+}
+
+// besideLabel returns l for text that stands beside a label. In large print the
+// label's characters are of those that a line may have.
+func (c *composer) besideLabel(l look, label string) look {
+	if c.theme.stacked {
+		return l.beside(label)
+	}
+	return l
 }
 
 // bullet is the mark of a list indented by left.
@@ -156,13 +168,14 @@ func (c *composer) labelWidth(m article.Marker, n int, l look) Length {
 	return l.size * 5 / 4
 }
 
-// checkBox draws a box to tick beside a line of the given size, its left edge
+// checkBox draws a box to tick beside a line that looks like l, its left edge
 // at x.
-func checkBox(x, baseline, size Length, leaf *tag.Node) *Path {
-	side := size * 88 / 100
-	left, bottom := x+Pt/2, baseline+size*12/100
+func checkBox(x, baseline Length, l look, leaf *tag.Node) *Path {
+	side := l.size * 88 / 100
+	weight := max(Pt, l.size*8/100)
+	left, bottom := x+weight/2, baseline+l.size*12/100
 	return &Path{
 		Points: [][2]Length{{left, bottom - side}, {left + side, bottom - side}, {left + side, bottom}, {left, bottom}},
-		Closed: true, Width: Pt, Color: black, Node: leaf,
+		Closed: true, Width: weight, Color: l.color, Node: leaf,
 	}
 }

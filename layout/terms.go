@@ -10,6 +10,9 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 	width = min(width, c.theme.measure)
 	in := parent.Add(tag.L)
 	in.Numbering = tag.Unlabelled
+	if c.theme.stacked {
+		return c.stackedTerms(b, width, in)
+	}
 	type entry struct{ term, means stack }
 	var entries []entry
 	var widest Length
@@ -28,6 +31,20 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 		term, means := e.term.lines(left-gutter), e.means.lines(width-left)
 		means.indent(left)
 		l = append(l, (&row{cells: []list{term, means}}).node())
+	}
+	return l
+}
+
+// stackedTerms set each term over what it means.
+func (c *composer) stackedTerms(b *article.Terms, width Length, in *tag.Node) list {
+	var l list
+	for _, t := range b.Entries {
+		l.gap(c.theme.para)
+		li := in.Add(tag.LI)
+		term := c.paragraph(t.Term, c.theme.body.bold(), li.Add(tag.Lbl)).lines(width)
+		term.keepAll()
+		term.keepLast()
+		l = append(append(l, term...), c.meaning(t, li.Add(tag.LBody)).lines(width)...)
 	}
 	return l
 }

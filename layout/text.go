@@ -23,7 +23,7 @@ type strand struct {
 	size      Length
 	rise      Length // of the baseline, for superscripts
 	color     Color
-	underline bool
+	underline Length // its weight; 0 for none
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
@@ -209,7 +209,7 @@ func (w *weaver) closeLink() {
 		words := " (" + address(uri) + ")"
 		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
 		s.leaf = w.c.ownLeaf(words, w.link)
-		s.underline = false
+		s.underline = 0
 		w.strands = append(w.strands, s)
 	}
 	if w.link.Alt == "" {
@@ -225,25 +225,35 @@ func (w *weaver) strand(in article.Inline) *strand {
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}
-	if in.Style&article.Italic != 0 {
+	underlined := in.Style&article.Underline != 0
+	switch {
+	case in.Style&article.Italic == 0:
+	case w.c.theme.underlined:
+		underlined = true
+	default:
 		s.style ^= fonts.Italic
 	}
 	switch {
 	case in.Style&article.Superscript != 0:
 		s.rise = w.look.size * 33 / 100
-		s.size = max(w.look.size*70/100, smallest)
+		s.size = max(w.look.size*70/100, w.c.theme.smallest)
 	case in.Style&article.Subscript != 0:
 		s.rise = -w.look.size * 12 / 100
-		s.size = max(w.look.size*70/100, smallest)
+		s.size = max(w.look.size*70/100, w.c.theme.smallest)
 	}
-	s.underline = in.Style&article.Underline != 0
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
 		if in.Link != "" {
-			s.color, s.underline = accent, true
+			s.color = w.c.theme.accent
+			// Where underlines stand for italics, a link has none: its address
+			// is printed, and a line under that would hide the marks in it.
+			underlined = underlined || !w.c.theme.underlined
 		} else {
 			s.target = w.c.target(in.Entry)
 		}
+	}
+	if underlined {
+		s.underline = max(s.size*5/100, w.c.theme.underline)
 	}
 	return s
 }

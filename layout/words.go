@@ -16,6 +16,12 @@ type words struct {
 	checkBox           string // read aloud for a box to tick
 	toSource           string // what a citation leads to
 	page               string // "%d of %d"
+	online             string // what the address of a handout leads to
+	scan               string // over the codes of sources
+	code               string // read aloud before the address in a QR code
+	each               string // before the names of the things compared
+	continued          string // behind the title of what goes on on another page
+	and                func(next string) string
 	date, month        func(time.Time) string
 }
 
@@ -29,6 +35,12 @@ var english = words{
 	checkBox:  "check box",
 	toSource:  "To this source in the list",
 	page:      "%d of %d",
+	online:    "This handout on the web",
+	scan:      "Point a phone’s camera at a code to open the source.",
+	code:      "QR code:",
+	each:      "Each topic below has a part for:",
+	continued: "(continued)",
+	and:       func(string) string { return "and" },
 	date:      func(t time.Time) string { return t.Format("January 2, 2006") },
 	month:     func(t time.Time) string { return t.Format("January 2006") },
 }
@@ -46,12 +58,30 @@ var spanish = words{
 	checkBox:  "casilla",
 	toSource:  "A esta fuente en la lista",
 	page:      "%d de %d",
+	online:    "Esta hoja en internet",
+	scan:      "Apunte la cámara de un teléfono a un código para abrir la fuente.",
+	code:      "Código QR:",
+	each:      "Cada tema de abajo tiene una parte para:",
+	continued: "(continuación)",
+	and:       andES,
 	date: func(t time.Time) string {
 		return fmt.Sprintf("%d de %s de %d", t.Day(), monthsES[t.Month()-1], t.Year())
 	},
 	month: func(t time.Time) string {
 		return fmt.Sprintf("%s de %d", monthsES[t.Month()-1], t.Year())
 	},
+}
+
+// andES is "e" before the sound i, which swallows a "y" (Real Academia
+// Española, Diccionario panhispánico de dudas, "y", 2.1).
+func andES(next string) string {
+	next = strings.ToLower(next)
+	for _, start := range []string{"i", "í", "hi", "hí"} {
+		if rest, ok := strings.CutPrefix(next, start); ok && (rest == "" || !strings.Contains("aeo", rest[:1])) {
+			return "e"
+		}
+	}
+	return "y"
 }
 
 // wordsFor returns the words for a BCP 47 language, and false if there are

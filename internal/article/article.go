@@ -24,6 +24,7 @@ type Article struct {
 	Reviewed  *Reviewed
 	KeyPoints []Item
 	Body      []Block
+	Link      *Link // nil for none
 
 	Pages    int // pages it must fit on; 0 for as many as it takes
 	PagesPos diag.Pos

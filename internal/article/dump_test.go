@@ -58,6 +58,10 @@ func dump(a *Article) string {
 		d.line(0, "%s  %d:%d", b.Kind(), b.Position().Line, b.Position().Column)
 		d.block(b)
 	}
+	if l := a.Link; l != nil {
+		d.line(0, "link %s  %d:%d", l.URL, l.Pos.Line, l.Pos.Column)
+		d.text(1, "label", l.Label)
+	}
 	for _, r := range a.References {
 		d.reference(r)
 	}
@@ -152,7 +156,10 @@ func (d *dumper) block(b Block) {
 		d.texts(1, "paragraph", b.Texts)
 		d.items(1, b.Items)
 	case *Image:
-		d.line(1, "%s, %s, %d by %d pixels", b.File, b.Format, b.Width, b.Height)
+		d.line(1, "%s, %s, %d by %d pixels, width %d%%", b.File, b.Format, b.Width, b.Height, b.Share)
+		if b.Drawing != nil {
+			d.line(1, "%d shapes on %v by %v", len(b.Drawing.Shapes), b.Drawing.Width, b.Drawing.Height)
+		}
 		d.line(1, "alt %q, decorative %v, %v bytes", b.Alt, b.Decorative, len(b.Bytes) > 0)
 		d.text(1, "caption", b.Caption)
 	case *Notes:

@@ -41,8 +41,15 @@ var pictures = sync.OnceValue(func() fstest.MapFS {
 		"huge.png":        {Data: huge},
 		"heavy.png":       {Data: make([]byte, maxImageSize+1)},
 		"words.txt":       {Data: []byte("not a picture")},
+		"leaf.svg":        {Data: []byte(svgOf(`<path d="M1 5q4-8 8 0-4 8-8 0z" fill="green"/>`))},
+		"words.svg":       {Data: []byte(svgOf("<text>Clinic</text>\n<path d='M1 1h7v7z' opacity='.5'/>"))},
+		"no.svg":          {Data: []byte("not a drawing")},
 	}
 })
+
+func svgOf(inside string) string {
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">` + "\n" + inside + "\n</svg>"
+}
 
 // TestErrors holds what is said about articles that are not good.
 func TestErrors(t *testing.T) {

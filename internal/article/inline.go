@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"html"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -294,24 +293,9 @@ func (s *scan) unclosed(i int, mark, message, hint string) {
 // address returns where a link leads, which stands at byte i.
 func (s *scan) address(i int, to string) string {
 	to = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(to)))))
-	u, err := url.Parse(to)
-	message, hint := "", "write the address in full, such as https://example.org/page"
-	switch {
-	case to == "":
-		message = "the link leads nowhere"
-	case err != nil || strings.ContainsFunc(to, unicode.IsControl):
-		message = "the address " + diag.Quote(to) + " is not valid"
-	case u.Scheme == "":
-		message = "the address " + diag.Quote(to) + " says not where it is from"
-	case (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() == "",
-		(u.Scheme == "mailto" || u.Scheme == "tel") && u.Opaque == "":
-		message = "the address " + diag.Quote(to) + " is not whole"
-	case u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "mailto" || u.Scheme == "tel":
-		return u.String()
-	default:
-		message = "a link cannot lead to " + u.Scheme + ":"
-		hint = "it can lead to http, https, mailto or tel"
+	uri, message, hint := address(to)
+	if message != "" {
+		s.p.fault(s.b.pos(i), "", "bad-link", message, hint)
 	}
-	s.p.fault(s.b.pos(i), "", "bad-link", message, hint)
-	return ""
+	return uri
 }

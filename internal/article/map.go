@@ -21,6 +21,11 @@ func (a *Article) Map(f func(Text) Text) *Article {
 	for i, b := range a.Body {
 		c.Body[i] = b.mapText(m)
 	}
+	if a.Link != nil {
+		l := *a.Link
+		l.Label = m(l.Label)
+		c.Link = &l
+	}
 	if a.Sources != nil {
 		s := *a.Sources
 		s.Entries = slices.Clone(s.Entries)

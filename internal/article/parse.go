@@ -70,6 +70,7 @@ var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{
 	{Name: "key_points", Value: itemsShape, Doc: "What a reader should remember, in three to five short sentences."},
 	{Name: "body", Required: true, Example: "a list of blocks, such as - text: Words",
 		Value: &decode.Shape{List: &decode.ListShape{Of: blockShape}}, Doc: "The blocks of the handout, from top to bottom."},
+	{Name: "link", Value: linkShape, Doc: "The address of the handout on the web. It is printed after the body, with a QR code."},
 	{Name: "references", Value: &decode.Shape{List: &decode.ListShape{Of: referenceShape}},
 		Doc: "The works cited, with CSL's field names, as pandoc and Zotero write them. Text cites one by its id: [@id]."},
 	{Name: "bibliography", Value: words, Doc: "A file with more references, beside the article."},
@@ -101,6 +102,7 @@ func (p *parser) article(v *decode.Value) *Article {
 	}
 	a.Language, a.LangPos = p.language(v.Get("language"))
 	a.Body = p.blocks(v.Get("body"))
+	a.Link = p.link(v.Get("link"))
 	a.References = p.references(v.Get("references"))
 	a.CitationStyle, a.StylePos = named(v.Get("citation_style"))
 	a.Bibliography, a.BibliographyPos = named(v.Get("bibliography"))

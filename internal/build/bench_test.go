@@ -3,8 +3,6 @@ package build
 import (
 	"os"
 	"testing"
-
-	"handout/layout"
 )
 
 // BenchmarkHandout takes the first article from YAML to PDF.
@@ -14,7 +12,7 @@ func BenchmarkHandout(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if data, diags := compose("a.yaml", src, nil, Options{Paper: layout.Letter}); data == nil {
+		if data, diags := compose("a.yaml", src, nil, letter, Options{}); data == nil {
 			b.Fatal(diags)
 		}
 	}

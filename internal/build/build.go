@@ -10,16 +10,17 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"iter"
-	"runtime"
+	"os"
+	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"handout/internal/diag"
+	"handout/internal/pdf"
 	"handout/internal/plain"
-	"handout/layout"
 )
 
 // Outcome says how well it went, from good to worst. Its values are the exit
@@ -42,65 +43,71 @@ type Error struct {
 
 // Options is what all handouts of a run have in common.
 type Options struct {
-	Paper layout.Paper
 	Style string     // citation style in place of the article's; may be empty
 	CSL   *StyleFile // and in place of both; may be nil
+	Brand string     // file of the brand of all articles, or NoBrand; "" for the brand.yaml nearest to each
 	Date  time.Time  // date of the documents; zero for the articles' own
 	Stdin io.Reader  // what the article named Std is read from
+
+	Version string // of the program; handouts of another one are built again
+	Workers int    // how many handouts are built at a time; 0 for one a processor
+	Force   bool   // build also what is up to date
+	Check   bool   // build nothing, only see what is out of date
+	Report  bool   // results tell the SHA-256 of their files, and the grade in any case
 }
+
+// Status is what became of a job.
+type Status string
+
+// The statuses.
+const (
+	Built     Status = "built"
+	Skipped   Status = "skipped"     // it was up to date
+	OutOfDate Status = "out-of-date" // and was only to be checked
+	Failed    Status = "failed"
+	NotDone   Status = "not-done" // the run ended before
+)
 
 // Result is what became of one job.
 type Result struct {
 	Job     Job
+	Status  Status
 	Outcome Outcome
-	Diags   diag.List         // in the order found; a Result that is not Done has an error
+	Diags   diag.List         // in the order found; a Result that is not Done has an error, unless it was not done
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
+	Folders []string          // where the files are that it is made from, found or not
 	Score   plain.Score
+
+	Pages, Bytes int // of the handout; 0 without one
+	Sum          [sha256.Size]byte
+	Took         time.Duration
+
+	clinic *clinic // whose brand keeps it from being built
 }
 
 // Run builds every job, several at a time, and yields the results in the
-// jobs' order. It ends early when ctx does, and leaves no file half written.
+// jobs' order. When ctx ends, the handouts in hand are finished, all others are
+// yielded as NotDone; no file is left half written.
 func Run(ctx context.Context, jobs []Job, opt Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		b := builder{options: opt}
-		b.ctx, b.stop = context.WithCancel(ctx)
-		defer b.finish()
-
-		sweep(jobs)
-		inOrder(b.ctx, len(jobs), func(i int) Result { return b.build(jobs[i]) })(yield)
-	}
-}
-
-// inOrder calls f with 0 to n-1, on every processor, and yields what it
-// returns in that order. It ends early when ctx does, and waits for no call.
-func inOrder[T any](ctx context.Context, n int, f func(int) T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		defer stop()
-		results := make([]chan T, n)
-		for i := range results {
-			results[i] = make(chan T, 1)
+		b := newBuilder(ctx, jobs, opt)
+		defer b.leave()
+		if !opt.Check {
+			sweep(jobs)
 		}
-		var next atomic.Int64
-		for range min(runtime.GOMAXPROCS(0), n) {
-			go func() {
-				for ctx.Err() == nil {
-					i := int(next.Add(1)) - 1
-					if i >= n {
-						return
-					}
-					results[i] <- f(i)
-				}
-			}()
+		done, told := 0, map[*clinic]bool{}
+		for r := range inOrder(ctx, len(jobs), opt.Workers, func(i int) Result { return b.build(jobs[i]) }) {
+			done++
+			if r.clinic != nil {
+				r.Diags = r.clinic.found(r.Job.Name(), told)
+			}
+			if !yield(r) {
+				return
+			}
 		}
-		for _, c := range results {
-			select {
-			case r := <-c:
-				if !yield(r) {
-					return
-				}
-			case <-ctx.Done():
+		for _, j := range jobs[done:] {
+			if !yield(Result{Job: j, Status: NotDone}) {
 				return
 			}
 		}
@@ -111,50 +118,102 @@ func inOrder[T any](ctx context.Context, n int, f func(int) T) iter.Seq[T] {
 type builder struct {
 	options Options
 	ctx     context.Context
-	stop    context.CancelFunc
+	common  [sha256.Size]byte // digest of the options
+	clinics clinics
+
+	reading     sync.Mutex // held while manuscripts are looked up
+	manuscripts map[string]*manuscript
+
 	writing sync.RWMutex // held for reading while a file is written
+	left    bool         // nobody waits for results any more
 }
 
-// finish returns when no file is being written any more, and none will be. It
+func newBuilder(ctx context.Context, jobs []Job, opt Options) *builder {
+	return &builder{options: opt, ctx: ctx, common: opt.common(), clinics: clinics{named: opt.Brand}, manuscripts: manuscripts(jobs)}
+}
+
+// leave returns when no file is being written any more, and none will be. It
 // does not wait for whoever reads or composes.
-func (b *builder) finish() {
-	b.stop()
+func (b *builder) leave() {
 	b.writing.Lock()
 	defer b.writing.Unlock()
+	b.left = true
 }
 
-// build builds one handout and writes it.
-func (b *builder) build(j Job) Result {
-	r := Result{Job: j}
-	src, files, fault := j.read(b.options.Stdin)
-	if fault != nil {
+// build builds one handout and writes it, unless it is there already.
+func (b *builder) build(j Job) (r Result) {
+	began := time.Now() // of the steady clock, which nobody sets back
+	defer func() { r.Took = time.Since(began) }()
+	r = Result{Job: j, Status: Failed, Outcome: Faulty}
+	if j.fault != nil {
+		return r.end(j.fault)
+	}
+	m := b.manuscript(j)
+	defer b.done(j)
+	r.Texts, r.Folders = m.texts, m.folders
+	j.Sheet = m.clinic.on(j.Sheet)
+	r.Job.Sheet.Paper = j.Sheet.Paper
+	switch {
+	case m.fault != nil && b.ctx.Err() != nil && j.Source == Std:
+		return Result{Job: j, Status: NotDone}
+	case m.fault != nil:
+		return r.end(m.fault)
+	case m.clinic.failed():
+		r.clinic, r.Outcome = m.clinic, m.clinic.outcome()
+		return r
+	}
+	r.Diags = m.found
+	made := b.digest(j, m)
+	if !m.found.Failed() {
+		if b.options.Report {
+			d := m.settle()
+			r.Score = d.score()
+		}
+		if there := b.there(j, made); there != nil {
+			return b.good(r, Skipped, there.data, there.pages)
+		}
+		if b.options.Check {
+			r.Status = OutOfDate
+			return r
+		}
+	}
+	d := m.settle()
+	file := d.build(j.Sheet, b.options.Date)
+	r.Diags, r.Score = d.diags, d.score()
+	if file == nil {
+		return r
+	}
+	pdf.Stamp(file, made)
+	if j.Output == Std {
+		r.PDF = file
+	} else if fault := b.deliver(j, file, m.inputs); fault != nil {
 		return r.end(fault)
 	}
-	defer files.root.Close()
-	d := draft{name: j.Name()}
-	r.PDF = d.build(src, files, b.options)
-	r.Diags, r.Texts, r.Score = d.diags, files.texts, d.score
-	if r.PDF == nil {
-		r.Outcome = Faulty
-		return r
-	}
-	if j.Output == Std {
-		return r
-	}
-	b.writing.RLock()
-	defer b.writing.RUnlock()
-	if b.ctx.Err() == nil {
-		fault = j.write(r.PDF, files.opened)
-	}
-	r.PDF = nil
-	return r.end(fault)
+	return b.good(r, Built, file, len(d.doc.Pages))
 }
 
-// end returns r with fault, if there is one, as its outcome.
-func (r Result) end(fault *Error) Result {
-	if fault != nil {
-		r.Outcome = fault.Outcome
-		r.Diags.Add(fault.Diagnostic)
+// good returns r as the result of a handout that is as it should be.
+func (b *builder) good(r Result, s Status, file []byte, pages int) Result {
+	r.Status, r.Outcome, r.Pages, r.Bytes = s, Done, pages, len(file)
+	if b.options.Report {
+		r.Sum = sha256.Sum256(file)
 	}
+	return r
+}
+
+// deliver writes a handout, unless nobody waits for it any more.
+func (b *builder) deliver(j Job, file []byte, inputs []os.FileInfo) *Error {
+	b.writing.RLock()
+	defer b.writing.RUnlock()
+	if b.left {
+		return nil
+	}
+	return j.write(file, inputs)
+}
+
+// end returns r with fault as its outcome.
+func (r Result) end(fault *Error) Result {
+	r.Outcome = fault.Outcome
+	r.Diags = append(slices.Clip(r.Diags), fault.Diagnostic)
 	return r
 }

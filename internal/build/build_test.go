@@ -17,13 +17,18 @@ import (
 	"handout/layout"
 )
 
+// letter is the sheet most tests print on.
+var letter = layout.Sheet{Paper: layout.Letter, Profile: layout.Standard}
+
 // compose builds an article by whatever the rules of plain language say.
-func compose(name string, src []byte, files *folder, opt Options) (out []byte, diags diag.List) {
+func compose(name string, src []byte, files *folder, sheet layout.Sheet, opt Options) (out []byte, diags diag.List) {
 	d := draft{name: name}
 	defer func() { diags = d.diags }()
 	defer d.rescue(&out)
 	d.read(src, files)
-	d.set(opt)
+	d.choose(opt)
+	d.resolve()
+	d.set(sheet)
 	return d.write(opt.Date), nil
 }
 
@@ -44,7 +49,7 @@ func shelf(t *testing.T, n int) []Job {
 			t.Fatal(err)
 		}
 	}
-	jobs, err := Plan([]string{"handouts"}, DefaultOutput)
+	jobs, err := Plan(Request{Sources: []string{"handouts"}, Output: DefaultOutput, Sheets: []layout.Sheet{letter}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +66,7 @@ func TestRun(t *testing.T) {
 		runtime.GOMAXPROCS(procs)
 		var files []string
 		i := 0
-		for r := range Run(context.Background(), jobs, Options{Paper: layout.Letter}) {
+		for r := range Run(context.Background(), jobs, Options{}) {
 			bad := i%3 == 2
 			_, err := os.Stat(r.Job.Output)
 			switch {
@@ -90,7 +95,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// A run whose context ends stops, whatever it reads from.
+// A run whose context ends stops, whatever it reads from, and says what was
+// not done.
 func TestRunEnds(t *testing.T) {
 	inFolder(t)
 	r, w, err := os.Pipe()
@@ -100,15 +106,23 @@ func TestRunEnds(t *testing.T) {
 	defer r.Close()
 	defer w.Close()
 	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	time.AfterFunc(10*time.Millisecond, stop)
-	for r := range Run(ctx, []Job{{Source: Std, Output: "a.pdf"}}, Options{Stdin: r, Paper: layout.Letter}) {
-		t.Errorf("got %v", r)
+	notDone := func(jobs []Job, opt Options) {
+		t.Helper()
+		n := 0
+		for r := range Run(ctx, jobs, opt) {
+			if r.Status != NotDone || r.Outcome != Done || r.Job != jobs[n] {
+				t.Errorf("result %d of %s is %s, %v", n, r.Job.Source, r.Status, r.Diags)
+			}
+			n++
+		}
+		if n != len(jobs) {
+			t.Errorf("%d results of %d jobs", n, len(jobs))
+		}
 	}
-	ctx, stop = context.WithCancel(context.Background())
-	stop()
-	for r := range Run(ctx, shelf(t, 3), Options{Paper: layout.Letter}) {
-		t.Errorf("got %v", r)
-	}
+	notDone([]Job{{Source: Std, Output: "a.pdf", Sheet: letter}}, Options{Stdin: r})
+	notDone(shelf(t, 3), Options{}) // ctx has ended
 	if _, err := os.Stat(DefaultOutput); err == nil {
 		t.Error("a run that had ended wrote something")
 	}
@@ -117,7 +131,7 @@ func TestRunEnds(t *testing.T) {
 // A caller who has seen enough ends the run, too.
 func TestRunLeft(t *testing.T) {
 	jobs := shelf(t, 60)
-	for range Run(context.Background(), jobs, Options{Paper: layout.Letter}) {
+	for range Run(context.Background(), jobs, Options{}) {
 		break
 	}
 	pdfs, _ := filepath.Glob("output/*")
@@ -131,7 +145,7 @@ func TestRunLeft(t *testing.T) {
 func TestPanic(t *testing.T) {
 	src := sample("A picture") + "  - image: {file: x.png, alt: A dot.}\n"
 	noRoot := new(folder) // panics when a picture is asked for
-	pdf, diags := compose("x.yaml", []byte(src), noRoot, Options{Paper: layout.Letter})
+	pdf, diags := compose("x.yaml", []byte(src), noRoot, letter, Options{})
 	if pdf != nil || len(diags) != 1 || diags[0].Rule != "internal" || diags[0].Pos.File != "x.yaml" {
 		t.Fatalf("got %d bytes, %v", len(pdf), diags)
 	}
@@ -143,7 +157,7 @@ func TestPanic(t *testing.T) {
 func TestDate(t *testing.T) {
 	build := func(src string, date time.Time) []byte {
 		t.Helper()
-		pdf, diags := compose("x.yaml", []byte(src), new(folder), Options{Paper: layout.Letter, Date: date})
+		pdf, diags := compose("x.yaml", []byte(src), new(folder), letter, Options{Date: date})
 		if diags != nil {
 			t.Fatal(diags)
 		}

@@ -8,13 +8,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"handout/internal/diag"
 	"handout/internal/plain"
-	"handout/layout"
 )
 
 var day = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
@@ -80,7 +78,7 @@ func TestBuildJudges(t *testing.T) {
 			t.Fatal(err)
 		}
 		os.Remove("a.pdf")
-		for r := range Run(context.Background(), []Job{{Source: "a.yaml", Output: "a.pdf"}}, Options{Paper: layout.Letter}) {
+		for r := range Run(context.Background(), []Job{{Source: "a.yaml", Output: "a.pdf", Sheet: letter}}, Options{}) {
 			_, err := os.Stat("a.pdf")
 			if built := err == nil; built != (test.rule == "") || built != (r.Outcome == Done) {
 				t.Errorf("%s: outcome %d, %v, %v", test.what, r.Outcome, err, r.Diags)
@@ -114,22 +112,5 @@ func BenchmarkCheckShelf(b *testing.B) {
 				b.Fatal(r.Findings)
 			}
 		}
-	}
-}
-
-// As many articles are looked at at once as there are processors.
-func TestInOrder(t *testing.T) {
-	const procs = 4
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
-	var begun sync.WaitGroup
-	begun.Add(procs)
-	ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
-	defer stop()
-	var got []int
-	for i := range inOrder(ctx, procs, func(i int) int { begun.Done(); begun.Wait(); return i }) {
-		got = append(got, i)
-	}
-	if !slices.Equal(got, []int{0, 1, 2, 3}) {
-		t.Errorf("got %v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -27,7 +28,7 @@ var (
 // ReadStyle reads a style file and tries it: it is good unless the diagnostics
 // hold an error. It is an *Error when it cannot be read at all.
 func ReadStyle(path string) (*StyleFile, diag.List, error) {
-	src, _, fault := readInput(path, nil, MaxSize, "a citation style", styleExts)
+	src, _, fault := readInput(context.Background(), path, nil, MaxSize, "a citation style", styleExts)
 	if fault != nil {
 		return nil, nil, fault
 	}
@@ -48,13 +49,20 @@ type Listing struct {
 func Cite(path string, opt Options) Listing {
 	j := Job{Source: path}
 	l := Listing{List: cite.List{File: j.Name()}}
-	src, files, fault := j.readAs("a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
+	src, files, fault := j.readAs(context.Background(), "a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
 	if fault != nil {
 		l.Outcome, l.Diags = fault.Outcome, diag.List{fault.Diagnostic}
 		return l
 	}
 	defer files.root.Close()
-	d := draft{name: j.Name()}
+	of := clinics{named: opt.Brand}
+	c := of.of(files.dir)
+	files.add(c)
+	if c.failed() {
+		l.Outcome, l.Diags, l.Texts = c.outcome(), c.found(j.Name(), map[*clinic]bool{}), files.texts
+		return l
+	}
+	d := draft{name: j.Name(), clinic: c}
 	l.Lang, l.Entries = d.list(src, files, opt)
 	l.Diags, l.Texts = d.diags, files.texts
 	if d.diags.Failed() {
@@ -70,16 +78,17 @@ func (d *draft) list(src []byte, files *folder, opt Options) (lang string, entri
 		d.stage = "reading the references of"
 		refs, found := bibliography.Parse(d.name, src)
 		if d.say(found) {
-			d.article, d.files = &article.Article{Language: "en", References: refs}, files
+			d.article, d.files = d.clinic.prefer(&article.Article{Language: "en", References: refs}), files
 		}
 	} else {
 		d.read(src, files)
 	}
-	a := d.cite(opt)
-	if a == nil || a.Sources == nil {
+	d.choose(opt)
+	d.resolve()
+	if d.cited == nil || d.cited.Sources == nil {
 		return "", nil
 	}
-	return a.Language, a.Sources.Entries
+	return d.cited.Language, d.cited.Sources.Entries
 }
 
 var bodyKey = regexp.MustCompile(`(?m)^(\{[ \t]*)?["']?body["']?[ \t]*:`)
@@ -90,41 +99,67 @@ func isBibliography(name string, src []byte) bool {
 	return slices.Contains(bibliographyExts, strings.ToLower(filepath.Ext(name))) || !bodyKey.Match(src)
 }
 
-// cite returns the article with its sources cited; nil if it cannot be.
-func (d *draft) cite(opt Options) *article.Article {
+// choose settles how the article cites.
+func (d *draft) choose(opt Options) {
 	if d.article == nil {
-		return nil
+		return
+	}
+	d.stage = "choosing the citation style of"
+	how, found := d.style(opt)
+	d.say(found)
+	d.how = how
+}
+
+// resolve cites the article's sources, unless something is wrong.
+func (d *draft) resolve() {
+	if d.diags.Failed() || d.article == nil {
+		return
 	}
 	d.stage = "citing the sources of"
-	how, found := d.style(opt)
-	if !d.say(found) {
-		return nil
-	}
-	a, found := cite.Resolve(d.article, how)
+	a, found := cite.Resolve(d.article, d.how)
 	d.say(found)
-	return a
+	d.cited = a
 }
 
 // style returns how the article cites: as opt wants, or else as it says
-// itself, which may be by a style file in its folder.
+// itself, or its clinic, which may be by a style file in the folder of either.
 func (d *draft) style(opt Options) (cite.Options, diag.List) {
-	name := d.article.CitationStyle
+	a := d.article
+	var file *StyleFile
+	var found diag.List
 	switch {
 	case opt.CSL != nil:
-		return cite.Options{CSL: opt.CSL.Text, File: opt.CSL.Path}, nil
-	case opt.Style != "" || !slices.Contains(styleExts, strings.ToLower(filepath.Ext(name))):
+		file = opt.CSL
+	case opt.Style != "" || !isStyleFile(a.CitationStyle):
 		return cite.Options{Style: opt.Style}, nil
+	case a.StylePos.File != d.name:
+		file = d.clinic.style
+	default:
+		file, found = d.files.style(a.CitationStyle, a.StylePos, "article")
 	}
-	wrong := diag.Diagnostic{Pos: d.article.StylePos, Width: len([]rune(name)), Rule: "citation-style"}
-	src, path, err := d.files.read(name, MaxSize)
+	if file == nil {
+		return cite.Options{}, found
+	}
+	return cite.Options{CSL: file.Text, File: file.Path}, nil
+}
+
+func isStyleFile(name string) bool {
+	return slices.Contains(styleExts, strings.ToLower(filepath.Ext(name)))
+}
+
+// style reads the citation style called name, as is said at pos of an article or
+// of what else of is.
+func (f *folder) style(name string, pos diag.Pos, of string) (*StyleFile, diag.List) {
+	wrong := diag.Diagnostic{Pos: pos, Width: len([]rune(name)), Rule: "citation-style"}
+	src, path, err := f.read(name, MaxSize)
 	switch {
 	case err != nil:
 		wrong.Message = fmt.Sprintf("cannot read the citation style %q: %v", name, cause(err))
-		wrong.Hint = "it must be a file in the article's folder or below it, or one of " + strings.Join(cite.Styles(), ", ")
+		wrong.Hint = "it must be a file in the " + of + "'s folder or below it, or one of " + strings.Join(cite.Styles(), ", ")
 	case len(src) > MaxSize:
 		wrong.Message = fmt.Sprintf("the citation style %q is larger than %d MiB", name, MaxSize>>20)
 	default:
-		return cite.Options{CSL: src, File: path}, nil
+		return &StyleFile{path, src}, nil
 	}
-	return cite.Options{}, diag.List{wrong}
+	return nil, diag.List{wrong}
 }

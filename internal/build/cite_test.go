@@ -5,8 +5,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-
-	"handout/layout"
 )
 
 const tinyStyle = `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
@@ -78,7 +76,7 @@ func TestStyleInFolder(t *testing.T) {
 		"styles":       "in/a.yaml:3:17: error: no citation style is called \"styles\"",
 	} {
 		src := "title: T\nlanguage: en\ncitation_style: " + name + "\nbody:\n  - text: T\n"
-		out, diags := compose("in/a.yaml", []byte(src), &folder{root: root, dir: "in"}, Options{Paper: layout.Letter})
+		out, diags := compose("in/a.yaml", []byte(src), &folder{root: root, dir: "in"}, letter, Options{})
 		switch {
 		case want == "" && (out == nil || len(diags) > 0):
 			t.Errorf("%s: %v", name, diags)

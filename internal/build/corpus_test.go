@@ -19,7 +19,14 @@ import (
 // the article's order. HANDOUT_PDF_DIR keeps them for a validator.
 func TestHardArticles(t *testing.T) {
 	for _, h := range hardArticles() {
-		t.Run(h.name, func(t *testing.T) { soundIn(t, []byte(h.yaml), ".", layout.Letter) })
+		for _, profile := range layout.Profiles {
+			if h.long && profile != layout.Standard {
+				continue // that takes the reader half a minute
+			}
+			t.Run(h.name+"/"+string(profile), func(t *testing.T) {
+				soundIn(t, []byte(h.yaml), ".", layout.Sheet{Paper: layout.Letter, Profile: profile})
+			})
+		}
 	}
 }
 
@@ -36,10 +43,12 @@ func TestExamples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, paper := range layout.Papers {
-				t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml")+"/"+paper.Name, func(t *testing.T) {
-					soundIn(t, src, filepath.Dir(path), paper)
-				})
+			for _, profile := range layout.Profiles {
+				for _, paper := range layout.Papers {
+					t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml")+"/"+string(profile)+"/"+paper.Name, func(t *testing.T) {
+						soundIn(t, src, filepath.Dir(path), layout.Sheet{Paper: paper, Profile: profile})
+					})
+				}
 			}
 		}
 	}
@@ -58,35 +67,44 @@ func TestEveryKind(t *testing.T) {
 		_, body, _ := strings.Cut(string(sample), "body:\n")
 		all.WriteString(body)
 	}
-	soundIn(t, []byte(all.String()), dir, layout.Letter)
+	for _, profile := range layout.Profiles {
+		t.Run(string(profile), func(t *testing.T) {
+			soundIn(t, []byte(all.String()), dir, layout.Sheet{Paper: layout.Letter, Profile: profile})
+		})
+	}
 }
 
-// TestReadAloud holds what a screen reader is told of the first handout.
+// TestReadAloud holds what a screen reader is told of the first handout, in
+// standard print and in large.
 func TestReadAloud(t *testing.T) {
 	src, err := os.ReadFile("../../handouts/in-school-vs-clinical-ot.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := pdftest.Tree(soundIn(t, src, "../../handouts", layout.Letter))
-	if err != nil {
-		t.Fatal(err)
-	}
-	const path = "testdata/in-school-vs-clinical-ot.txt"
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+	for path, profile := range map[string]layout.Profile{
+		"testdata/in-school-vs-clinical-ot.txt":             layout.Standard,
+		"testdata/in-school-vs-clinical-ot.large-print.txt": layout.LargePrint,
+	} {
+		got, err := pdftest.Tree(soundIn(t, src, "../../handouts", layout.Sheet{Paper: layout.Letter, Profile: profile}))
+		if err != nil {
 			t.Fatal(err)
 		}
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if want, err := os.ReadFile(path); err != nil || string(want) != got {
+			t.Errorf("the reading is not as held in %s (renew it with -update):\n%s", path, got)
+		}
 	}
-	if want, err := os.ReadFile(path); err != nil || string(want) != got {
-		t.Errorf("the reading is not as held in %s (renew it with -update):\n%s", path, got)
-	}
-	if files, _ := filepath.Glob("testdata/*"); len(files) != 1 {
+	if files, _ := filepath.Glob("testdata/*"); len(files) != 2 {
 		t.Errorf("testdata holds %v", files)
 	}
 }
 
 // soundIn builds an article whose images are in dir and checks the file.
-func soundIn(t *testing.T, src []byte, dir string, paper layout.Paper) []byte {
+func soundIn(t *testing.T, src []byte, dir string, sheet layout.Sheet) []byte {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -94,11 +112,14 @@ func soundIn(t *testing.T, src []byte, dir string, paper layout.Paper) []byte {
 	}
 	defer root.Close()
 	files := &folder{root: root}
-	data, diags := compose("a.yaml", src, files, Options{Paper: paper})
+	data, diags := compose("a.yaml", src, files, sheet, Options{})
 	if data == nil {
 		t.Fatal(diags)
 	}
 	if err := pdftest.Check(data); err != nil {
+		t.Error(err)
+	}
+	if err := asPromised(data, sheet.Profile); err != nil {
 		t.Error(err)
 	}
 	text, err := pdftest.Text(data)
@@ -164,19 +185,22 @@ func keep(t *testing.T, data []byte) {
 	}
 }
 
-type hardArticle struct{ name, yaml string }
+type hardArticle struct {
+	name, yaml string
+	long       bool
+}
 
 func hardArticles() []hardArticle {
 	return []hardArticle{
-		{"one word", "title: T\nlanguage: en\nbody: [{text: Word}]\n"},
-		{"a table of four pages", tableOf(60, 30)},
-		{"a row of three pages", tableOf(2, 2400)},
-		{"spanning cells", spanning()},
-		{"nested lists", nested()},
-		{"300 references", references(300)},
-		{"50 pages", pages(50)},
-		{"many scripts", scripts},
-		{"no language of ours", "title: Un titre\nlanguage: fr\nkey_points: [Un point]\nreviewed: {on: 2026-01-31}\nbody: [{checklist: [Une chose]}]\n"},
+		{name: "one word", yaml: "title: T\nlanguage: en\nbody: [{text: Word}]\n"},
+		{name: "a table of four pages", yaml: tableOf(60, 30)},
+		{name: "a row of three pages", yaml: tableOf(2, 2400)},
+		{name: "spanning cells", yaml: spanning()},
+		{name: "nested lists", yaml: nested()},
+		{name: "300 references", yaml: references(300), long: true},
+		{name: "50 pages", yaml: pages(50), long: true},
+		{name: "many scripts", yaml: scripts},
+		{name: "no language of ours", yaml: "title: Un titre\nlanguage: fr\nkey_points: [Un point]\nreviewed: {on: 2026-01-31}\nbody: [{checklist: [Une chose]}]\n"},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handout/internal/article"
+	"handout/internal/cite"
 	"handout/internal/diag"
 	"handout/internal/pdf"
 	"handout/internal/plain"
@@ -15,29 +16,46 @@ import (
 // on leaves its value nil and an error in the diagnostics; the next ones then
 // do nothing.
 type draft struct {
-	name  string
-	diags diag.List
-	stage string // what is being done to the article, should it panic
+	name   string
+	clinic *clinic // that the article is of; its brand is good
+	diags  diag.List
+	stage  string // what is being done to the article, should it panic
 
 	article *article.Article // as it was read, its citations open
 	files   *folder          // the article's
+	how     cite.Options     // how it cites
+	cited   *article.Article // no citation open any more
+	report  plain.Report     // on the words
 	doc     *layout.Document
-	score   plain.Score
+	pages   int // of it that a rule may count; 0 in large print, which takes what it needs
 }
 
-// build takes the article from its text to its PDF, which is nil exactly when
-// the diagnostics hold an error. Of the plain-language rules it knows those
-// that keep a handout from being given out and never ask what day it is.
-func (d *draft) build(src []byte, files *folder, opt Options) (out []byte) {
-	defer d.rescue(&out)
+// open reads all that the handout is made from.
+func (d *draft) open(src []byte, files *folder, opt Options) {
+	defer d.rescue(new([]byte))
 	d.read(src, files)
-	d.set(opt)
-	report := d.judge(time.Time{})
-	d.diags = append(d.diags, report.Errors()...)
-	if report.Card != nil {
-		d.score = report.Card.Score
+	d.choose(opt)
+}
+
+// settle does what is the same on every sheet: it cites the article's sources
+// and judges its words, without asking what day it is.
+func (d *draft) settle() {
+	defer d.rescue(new([]byte))
+	d.resolve()
+	d.report = d.judge(time.Time{})
+}
+
+// build takes what settle left to its PDF on a sheet, which is nil exactly when
+// the diagnostics hold an error. Of the plain-language rules it knows those
+// that keep a handout from being given out.
+func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
+	defer d.rescue(&out)
+	d.set(sheet)
+	d.say(d.report.Errors())
+	if d.pages > 0 {
+		d.say(plain.PageCount(d.article, d.pages).Errors())
 	}
-	return d.write(opt.Date)
+	return d.write(date)
 }
 
 // rescue turns the panic of a stage into an error.
@@ -71,20 +89,22 @@ func (d *draft) read(src []byte, files *folder) {
 	d.stage = "finding the sources of"
 	a, found = withBibliography(a, files)
 	if d.say(found) {
-		d.article = a
+		d.article = d.clinic.prefer(a)
 	}
 }
 
-// set cites the sources and sets the pages.
-func (d *draft) set(opt Options) {
-	a := d.cite(opt)
-	if a == nil {
+// set sets the pages.
+func (d *draft) set(sheet layout.Sheet) {
+	if d.cited == nil {
 		return
 	}
 	d.stage = "setting"
-	doc, found := layout.Compose(a, layout.Standard(opt.Paper))
+	doc, found := layout.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
+		if sheet.Profile != layout.LargePrint {
+			d.pages = len(doc.Pages)
+		}
 	}
 }
 
@@ -95,11 +115,16 @@ func (d *draft) judge(today time.Time) plain.Report {
 		return plain.Report{}
 	}
 	d.stage = "checking"
-	opt := plain.Options{Today: today}
-	if d.doc != nil {
-		opt.Pages = len(d.doc.Pages)
+	// For a build the pages come later, and for every sheet.
+	return plain.Check(d.article, plain.Options{Today: today, Pages: d.pages})
+}
+
+// score returns how hard the words are to read.
+func (d *draft) score() plain.Score {
+	if d.report.Card == nil {
+		return plain.Score{}
 	}
-	return plain.Check(d.article, opt)
+	return d.report.Card.Score
 }
 
 // write makes the PDF, unless something is wrong.

@@ -3,6 +3,7 @@ package build
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,17 +11,43 @@ import (
 	"strings"
 
 	"handout/internal/diag"
+	"handout/layout"
 )
 
 // Std as an article's path is standard input, as an output standard output.
 const Std = "-"
 
+// Request is what is asked of a run: which articles, on which sheets, to which
+// files.
+type Request struct {
+	// Sources are articles, Std, folders, which stand for the .yaml and .yml
+	// files in them by name, and patterns such as shelf/**/*.yaml.
+	Sources []string
+	List    string    // a file of more of them, one a line and no patterns, or Std; may be empty
+	Stdin   io.Reader // what a list named Std is read from
+
+	// Output is a folder (it exists, or it ends in a slash and will be made), a
+	// template of names such as out/{stem}.{paper}.pdf, or, for a single handout,
+	// a file or Std.
+	Output string
+	Sheets []layout.Sheet // at least one; one without a paper is for the brand's, or else for letter
+	Brand  string         // as in Options
+	Shard  Shard
+
+	// Report is a file that the caller will write as well, or Std; may be empty.
+	Report string
+}
+
 // Job is one handout to build.
 type Job struct {
-	Source string // path of the article, or Std
-	Output string // path of the PDF, or Std
+	Source  string // path of the article, or Std
+	Output  string // path of the PDF, or Std
+	Sheet   layout.Sheet
+	Row     int  // of the data it is filled from, counted from 1; 0 without data
+	Private bool // the PDF is for its owner alone to read
 
-	mayMake bool // the output's folder is made when it is missing
+	mayMake bool   // the output's folder is made when it is missing
+	fault   *Error // why there is nothing to build
 }
 
 // Name returns what the article is called in diagnostics.
@@ -34,97 +61,71 @@ func (j Job) Name() string {
 // DefaultOutput is where handouts go when nobody says otherwise.
 const DefaultOutput = "output" + string(filepath.Separator)
 
-// Plan lists the handouts to build from sources: files, Std, and folders,
-// which stand for the .yaml and .yml files in them, by name. The output is a
-// folder (it exists, or it ends in a slash and will be made) or, for a single
-// article, a file or Std.
+// Plan lists the handouts to build, every article on each of the sheets.
 //
-// Nothing is read or written. It is an *Error when an output would overwrite
-// an article or another output.
-func Plan(sources []string, output string) ([]Job, error) {
-	paths, err := expand(sources)
+// In a folder the name of an output tells the profile, unless that is the
+// standard one, and the paper, unless that is the first sheet's: x.pdf,
+// x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf.
+//
+// Nothing is written. It is an *Error when an output would overwrite an article
+// or another output, be that of this shard or not, or the report. A source without an article
+// is a job that fails, so that it does not stop the others.
+func Plan(req Request) ([]Job, error) {
+	articles, err := find(req.Sources, req.List, req.Stdin)
 	if err != nil {
 		return nil, err
 	}
-	jobs, err := assign(paths, output)
+	jobs, err := assign(articles, req)
 	if err != nil {
 		return nil, err
 	}
-	if err := distinct(jobs); err != nil {
+	if err := distinct(jobs, req.Report); err != nil {
 		return nil, err
+	}
+	return slices.DeleteFunc(jobs, func(j Job) bool { return !req.Shard.has(j) }), nil
+}
+
+// assign gives every article its outputs.
+func assign(articles []found, req Request) ([]Job, error) {
+	name, err := namer(len(articles)*len(req.Sheets), req)
+	if err != nil {
+		return nil, err
+	}
+	of := clinics{named: req.Brand}
+	jobs := make([]Job, 0, len(articles)*len(req.Sheets))
+	for _, a := range articles {
+		if a.fault != nil {
+			jobs = append(jobs, Job{Source: a.path, fault: a.fault})
+			continue
+		}
+		for _, s := range req.Sheets {
+			j := Job{Source: a.path, Sheet: s}
+			if s.Paper == (layout.Paper{}) && strings.Contains(req.Output, "{paper}") {
+				j.Sheet.Paper = of.of(filepath.Dir(j.Name())).on(s).Paper
+			}
+			if err := name(&j); err != nil {
+				return nil, err
+			}
+			jobs = append(jobs, j)
+		}
 	}
 	return jobs, nil
 }
 
-// expand replaces every folder by the articles in it and drops repeated paths.
-func expand(sources []string) ([]string, error) {
-	var paths []string
-	seen := make(map[string]bool)
-	add := func(path string) {
-		if clean := filepath.Clean(path); !seen[clean] {
-			seen[clean] = true
-			paths = append(paths, path)
-		}
-	}
-	for _, source := range sources {
-		if info, err := os.Stat(source); source == Std || err != nil || !info.IsDir() {
-			add(source) // what is wrong with it is said when it is read
-			continue
-		}
-		entries, err := os.ReadDir(source)
-		if err != nil {
-			return nil, unreadable(source, err)
-		}
-		found := false
-		for _, e := range entries {
-			if isArticle(e) {
-				found = true
-				add(filepath.Join(source, e.Name()))
-			}
-		}
-		if !found {
-			return nil, refuse(Faulty, source, "no-articles", "no articles in this folder",
-				"an article is a file whose name ends in .yaml")
-		}
-	}
-	if len(paths) > 1 && slices.Contains(paths, Std) {
-		return nil, refuse(Misused, "", "usage", "standard input (-) cannot be read together with other articles",
-			"give it a command of its own")
-	}
-	return paths, nil
-}
-
-var articleExts = []string{".yaml", ".yml"}
-
-func isArticle(e fs.DirEntry) bool { return isA(e, articleExts) }
-
-// isA reports whether e is a file whose name ends as exts say.
-func isA(e fs.DirEntry, exts []string) bool {
-	return !e.IsDir() && slices.Contains(exts, filepath.Ext(e.Name())) && !strings.HasPrefix(e.Name(), ".")
-}
-
-// assign gives every article its output.
-func assign(paths []string, output string) ([]Job, error) {
+// namer returns what names the output of a job, of n in all.
+func namer(n int, req Request) (func(*Job) *Error, *Error) {
+	output := req.Output
 	info, err := os.Stat(output)
 	named := output != "" && os.IsPathSeparator(output[len(output)-1])
-	if named || err == nil && info.IsDir() {
-		jobs := make([]Job, len(paths))
-		for i, path := range paths {
-			if path == Std {
-				return nil, refuse(Misused, "", "usage", "an article from standard input has no name to call its handout by",
-					"name the output itself, as in "+filepath.Join(output, "NAME.pdf"))
-			}
-			base := filepath.Base(path)
-			base = strings.TrimSuffix(base, filepath.Ext(base)) + ".pdf"
-			jobs[i] = Job{path, filepath.Join(output, base), named}
-		}
-		return jobs, nil
-	}
 	switch {
+	case isTemplate(output):
+		return templateNamer(output)
+	case named || err == nil && info.IsDir():
+		return folderNamer(output, named, req.Sheets[0].Paper), nil
 	case output == "":
 		return nil, refuse(Misused, "", "usage", "the output has no name", "")
-	case len(paths) > 1:
-		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d handouts cannot all be written to %s", len(paths), show(output)),
+	case n > 1:
+		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d handouts cannot all be written to %s", n, show(output)),
 			"to name a folder, end its name in /")
 	case output == Std || err == nil && info.Mode().IsRegular():
 	case err == nil:
@@ -135,7 +136,40 @@ func assign(paths []string, output string) ([]Job, error) {
 			return nil, refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(output)), "make it first")
 		}
 	}
-	return []Job{{Source: paths[0], Output: output}}, nil
+	return func(j *Job) *Error { j.Output = output; return nil }, nil
+}
+
+// folderNamer names outputs in a folder after their articles.
+func folderNamer(folder string, mayMake bool, usual layout.Paper) func(*Job) *Error {
+	return func(j *Job) *Error {
+		if j.Source == Std {
+			return nameless(filepath.Join(folder, "NAME.pdf"))
+		}
+		j.Output = filepath.Join(folder, stem(j.Source)+suffix(j.Sheet, usual)+".pdf")
+		j.mayMake = mayMake
+		return nil
+	}
+}
+
+// stem returns the name of an article without its end.
+func stem(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
+
+func nameless(example string) *Error {
+	return refuse(Misused, "", "usage", "an article from standard input has no name to call its handout by",
+		"name the output itself, as in "+example)
+}
+
+// suffix tells outputs of one article apart. A handout on the paper usual has
+// none for its paper.
+func suffix(s layout.Sheet, usual layout.Paper) string {
+	var b strings.Builder
+	if s.Profile != layout.Standard {
+		b.WriteString("." + string(s.Profile))
+	}
+	if s.Paper != usual {
+		b.WriteString("." + s.Paper.Name)
+	}
+	return b.String()
 }
 
 func show(output string) string {
@@ -143,37 +177,6 @@ func show(output string) string {
 		return "standard output"
 	}
 	return fmt.Sprintf("one file (%s)", output)
-}
-
-// distinct reports an output that is also an article, or another's output.
-// Names that differ only in case are one file on many machines.
-func distinct(jobs []Job) error {
-	var articles []os.FileInfo
-	for _, j := range jobs {
-		if info, err := os.Stat(j.Source); err == nil {
-			articles = append(articles, info)
-		}
-	}
-	writer := make(map[string]string)
-	for _, j := range jobs {
-		if j.Output == Std {
-			continue
-		}
-		if info, err := os.Stat(j.Output); err == nil && containsFile(articles, info) {
-			return overwrites(j)
-		}
-		file := strings.ToLower(target(j.Output))
-		if other, taken := writer[file]; taken {
-			return refuse(Misused, j.Source, "same-output", fmt.Sprintf("%s and %s would both be written to %s", other, j.Source, j.Output),
-				"rename one of them, or build them into different folders")
-		}
-		writer[file] = j.Source
-	}
-	return nil
-}
-
-func containsFile(infos []os.FileInfo, info os.FileInfo) bool {
-	return slices.ContainsFunc(infos, func(i os.FileInfo) bool { return os.SameFile(i, info) })
 }
 
 func overwrites(j Job) *Error {

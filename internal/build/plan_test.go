@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"handout/layout"
 )
 
 // The flag is declared so that go test ./... -update reaches every package.
@@ -53,7 +55,6 @@ func TestPlan(t *testing.T) {
 		{"nowhere.yaml", "output/", "nowhere.yaml>output/nowhere.pdf"},
 		{"sheet", "output/", "sheet>output/sheet.pdf"},
 
-		{"empty", "output/", "[no-articles] empty: error: no articles"},
 		{"c.yaml -", "output/", "[usage] standard input"},
 		{"-", "print/", "[usage] standard input has no name"},
 		{"-", "new/", "[usage] standard input has no name"},
@@ -70,7 +71,7 @@ func TestPlan(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.sources+" to "+test.output, func(t *testing.T) {
-			got, err := Plan(strings.Fields(test.sources), filepath.FromSlash(test.output))
+			got, err := Plan(Request{Sources: strings.Fields(test.sources), Output: filepath.FromSlash(test.output), Sheets: []layout.Sheet{letter}})
 			if rule, message, isErr := strings.Cut(test.want, "] "); strings.HasPrefix(rule, "[") {
 				var refused *Error
 				if !isErr {
@@ -116,7 +117,7 @@ func TestPlanLinks(t *testing.T) {
 		{"a.yaml", "output/", ""},
 	}
 	for _, test := range tests {
-		_, err := Plan(strings.Fields(test.sources), test.output)
+		_, err := Plan(Request{Sources: strings.Fields(test.sources), Output: test.output, Sheets: []layout.Sheet{letter}})
 		var refused *Error
 		if errors.As(err, &refused); err != nil && refused.Rule != test.rule || err == nil && test.rule != "" {
 			t.Errorf("%s to %s: got %v, want %q", test.sources, test.output, err, test.rule)

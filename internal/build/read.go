@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,20 +17,22 @@ import (
 const MaxSize = 4 << 20
 
 // read returns the article's text and the folder its pictures are in.
-func (j Job) read(from io.Reader) ([]byte, *folder, *Error) {
-	return j.readAs("an article", MaxSize, articleExts, from)
+func (j Job) read(ctx context.Context, from io.Reader) ([]byte, *folder, *Error) {
+	return j.readAs(ctx, "an article", MaxSize, articleExts, from)
 }
 
-func (j Job) readAs(what string, limit int, exts []string, from io.Reader) ([]byte, *folder, *Error) {
+func (j Job) readAs(ctx context.Context, what string, limit int, exts []string, from io.Reader) ([]byte, *folder, *Error) {
 	files := &folder{dir: filepath.Dir(j.Name())}
-	src, info, fault := readInput(j.Source, from, limit, what, exts)
+	src, info, fault := readInput(ctx, j.Source, from, limit, what, exts)
 	if fault != nil {
 		return nil, nil, fault
 	}
 	if info != nil {
 		files.opened = append(files.opened, info)
 	}
+	files.look(j.Name())
 	files.keep(j.Name(), src)
+	files.hash().add(string(src))
 	var err error
 	if files.root, err = os.OpenRoot(files.dir); err != nil {
 		return nil, nil, unreadable(files.dir, err)
@@ -39,9 +42,10 @@ func (j Job) readAs(what string, limit int, exts []string, from io.Reader) ([]by
 
 // readInput reads a file or, as Std, from; the file is nil for Std. what is
 // its kind, and exts is how the names of that kind end.
-func readInput(path string, from io.Reader, limit int, what string, exts []string) ([]byte, os.FileInfo, *Error) {
+func readInput(ctx context.Context, path string, from io.Reader, limit int, what string, exts []string) ([]byte, os.FileInfo, *Error) {
 	name := Job{Source: path}.Name()
 	var info os.FileInfo
+	read := readStd
 	if path != Std {
 		// Looked at before it is opened, since opening a named pipe waits.
 		var err error
@@ -59,9 +63,9 @@ func readInput(path string, from io.Reader, limit int, what string, exts []strin
 			return nil, nil, unreadable(path, err)
 		}
 		defer file.Close()
-		from = file
+		from, read = file, func(_ context.Context, r io.Reader) ([]byte, error) { return io.ReadAll(r) }
 	}
-	src, err := io.ReadAll(io.LimitReader(from, int64(limit)+1))
+	src, err := read(ctx, io.LimitReader(from, int64(limit)+1))
 	if err != nil {
 		return nil, nil, unreadable(name, err)
 	}
@@ -71,12 +75,32 @@ func readInput(path string, from io.Reader, limit int, what string, exts []strin
 	return src, info, nil
 }
 
+// readStd reads standard input, and waits no longer than ctx for somebody to
+// end it.
+func readStd(ctx context.Context, from io.Reader) ([]byte, error) {
+	type content struct {
+		src []byte
+		err error
+	}
+	done := make(chan content, 1)
+	go func() {
+		src, err := io.ReadAll(from)
+		done <- content{src, err}
+	}()
+	select {
+	case c := <-done:
+		return c.src, c.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // missing reports that there is no file called name, and what there is.
 func missing(name string, exts []string) *Error {
 	var near []string
 	entries, _ := os.ReadDir(filepath.Dir(name)) // without a folder there is nothing to hint at
 	for _, e := range entries {
-		if isA(e, exts) {
+		if isA(e, exts) && e.Name() != filepath.Base(name) { // a link that leads nowhere
 			near = append(near, e.Name())
 		}
 	}
@@ -97,7 +121,9 @@ type folder struct {
 	root   *os.Root
 	dir    string            // its path
 	opened []os.FileInfo     // what the handout is made from, the article first
+	looked []string          // the folders where these are, or were looked for
 	texts  map[string][]byte // those of them that are text, by their paths
+	sum    digester          // of all of them
 }
 
 // Open opens an ordinary file for reading.
@@ -105,6 +131,7 @@ func (f *folder) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	f.look(filepath.Join(f.dir, name))
 	info, err := f.root.Stat(name)
 	if err != nil {
 		return nil, err
@@ -117,7 +144,25 @@ func (f *folder) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	f.opened = append(f.opened, info)
-	return file, nil
+	f.hash().add(name)
+	return hashed{file, f.hash()}, nil
+}
+
+// look remembers where a file is looked for, and where a link leads.
+func (f *folder) look(path string) {
+	for _, file := range []string{path, target(path)} {
+		if dir := filepath.Dir(file); !slices.Contains(f.looked, dir) {
+			f.looked = append(f.looked, dir)
+		}
+	}
+}
+
+// hash returns what hashes all that the handout is made from.
+func (f *folder) hash() digester {
+	if f.sum.Hash == nil {
+		f.sum = newDigester()
+	}
+	return f.sum
 }
 
 // read reads a text file and returns its path. Of a file larger than limit
@@ -140,6 +185,18 @@ func (f *folder) keep(path string, text []byte) {
 		f.texts = map[string][]byte{}
 	}
 	f.texts[path] = text
+}
+
+// add counts the files of a brand among those the handout is made from.
+func (f *folder) add(c *clinic) {
+	if c == nil {
+		return
+	}
+	f.opened = append(f.opened, c.opened...)
+	f.looked = append(f.looked, c.looked...)
+	for path, text := range c.texts {
+		f.keep(path, text)
+	}
 }
 
 // unreadable and unwritable report that the machine failed at path.

@@ -34,7 +34,7 @@ func TestRead(t *testing.T) {
 		if _, err := os.Stat("/dev/zero"); err != nil && test.source == "/dev/zero" {
 			continue
 		}
-		src, files, fault := Job{Source: test.source}.read(strings.NewReader(test.stdin))
+		src, files, fault := Job{Source: test.source}.read(t.Context(), strings.NewReader(test.stdin))
 		switch {
 		case fault != nil && fault.Rule != test.rule, fault == nil && test.rule != "":
 			t.Errorf("%s: got %v, want %q", test.source, fault, test.rule)
@@ -52,10 +52,10 @@ func TestReadPipe(t *testing.T) {
 	if err := exec.Command("mkfifo", "pipe.yaml", "pipe.png").Run(); err != nil {
 		t.Skip(err)
 	}
-	if _, _, fault := (Job{Source: "pipe.yaml"}).read(nil); fault == nil || fault.Rule != "not-a-file" {
+	if _, _, fault := (Job{Source: "pipe.yaml"}).read(t.Context(), nil); fault == nil || fault.Rule != "not-a-file" {
 		t.Errorf("got %v", fault)
 	}
-	_, files, fault := Job{Source: "a.yaml"}.read(nil)
+	_, files, fault := Job{Source: "a.yaml"}.read(t.Context(), nil)
 	if fault != nil {
 		t.Fatal(fault)
 	}
@@ -77,7 +77,7 @@ func TestFolder(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	_, files, fault := Job{Source: "shelf/a.yaml"}.read(nil)
+	_, files, fault := Job{Source: "shelf/a.yaml"}.read(t.Context(), nil)
 	if fault != nil {
 		t.Fatal(fault)
 	}

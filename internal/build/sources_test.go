@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"handout/internal/pdf/pdftest"
-	"handout/layout"
 )
 
 // TestBibliography holds that references come from the file an article names:
@@ -27,7 +26,7 @@ func TestBibliography(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		data, diags := compose("a.yaml", []byte(src), &folder{root: root}, Options{Paper: layout.Letter})
+		data, diags := compose("a.yaml", []byte(src), &folder{root: root}, letter, Options{})
 		var said []string
 		for _, d := range diags {
 			said = append(said, d.Error())

@@ -7,9 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"syscall"
 )
 
 // write puts the handout in place, in one step: whoever looks sees the old
@@ -25,7 +23,11 @@ func (j Job) write(pdf []byte, inputs []os.FileInfo) *Error {
 			return unwritable(j.Output, err)
 		}
 	}
-	if err := replace(path, pdf); err != nil {
+	mode := fs.FileMode(0o666) // less what the user's mask takes away
+	if j.Private {
+		mode = 0o600
+	}
+	if err := replace(path, pdf, mode); err != nil {
 		return unwritable(j.Output, err)
 	}
 	return nil
@@ -40,11 +42,34 @@ func target(path string) string {
 	return filepath.Clean(path)
 }
 
-// replace writes a new file beside path and renames it to path. The file
-// keeps the permissions of the one it replaces.
-func replace(path string, data []byte) (err error) {
-	name := filepath.Join(filepath.Dir(path), unfinished(os.Getpid()))
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// replace writes a new file beside path and renames it to path. The file keeps
+// the permissions of the one it replaces, as far as mode goes.
+//
+// Nothing is forced to the disk: a process that dies cannot undo a rename, and
+// to wait for the disk costs more than to build the handout. After a power
+// failure a file may be cut short; then it no longer is what its digest says,
+// and the next run builds it again.
+func replace(path string, data []byte, mode fs.FileMode) error {
+	old, err := os.Stat(path)
+	if err == nil {
+		mode &= old.Mode().Perm()
+	}
+	for range 20 {
+		err = attempt(path, data, mode, old)
+		if !errors.Is(err, errSwept) {
+			break
+		}
+	}
+	return err
+}
+
+// errSwept is what attempt returns when another run has just cleared away the
+// new file, taking it for that of a process that has died.
+var errSwept = errors.New("another run removed the unfinished file")
+
+func attempt(path string, data []byte, mode fs.FileMode, old os.FileInfo) (err error) {
+	name := filepath.Join(filepath.Dir(path), unfinished())
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
@@ -54,66 +79,67 @@ func replace(path string, data []byte) (err error) {
 			os.Remove(name)
 		}
 	}()
-	if old, err := os.Stat(path); err == nil {
-		if err := f.Chmod(old.Mode().Perm()); err != nil {
+	if !lock(f) {
+		return errSwept
+	}
+	if old != nil {
+		if err := f.Chmod(mode); err != nil { // without the user's mask
 			return err
 		}
 	}
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	if err := f.Sync(); err != nil {
+	if err := renameOpen(f, name, path); errors.Is(err, fs.ErrNotExist) {
+		return errSwept
+	} else if err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(name, path)
+	return nil
 }
 
-// A file being written is called .handout-PID-N.tmp, after the process that
-// writes it, so that a later build knows which ones nobody will finish.
+// A file being written is called .handout-N.tmp. Its writer holds a lock on it,
+// so that others can tell whether somebody will finish it.
 const (
 	unfinishedPrefix = ".handout-"
 	unfinishedSuffix = ".tmp"
 )
 
-func unfinished(pid int) string {
-	return fmt.Sprintf("%s%d-%d%s", unfinishedPrefix, pid, rand.Uint64(), unfinishedSuffix)
+func unfinished() string {
+	return fmt.Sprintf("%s%d%s", unfinishedPrefix, rand.Uint64(), unfinishedSuffix)
 }
 
-// sweep removes what killed builds left in the jobs' output folder. All jobs
-// of a plan write into one folder.
+// sweep removes what killed runs left in the folders that jobs write to.
 func sweep(jobs []Job) {
-	if len(jobs) == 0 || jobs[0].Output == Std {
-		return
+	places, swept := places{}, map[string]bool{}
+	for _, j := range jobs {
+		if j.Output == Std || j.fault != nil {
+			continue
+		}
+		if dir := places.folder(j.Output); !swept[dir] {
+			swept[dir] = true
+			sweepFolder(dir)
+		}
 	}
-	dir := filepath.Dir(target(jobs[0].Output))
+}
+
+func sweepFolder(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return // whatever is wrong with the folder is said when it is written to
 	}
 	for _, e := range entries {
-		name, ours := strings.CutPrefix(e.Name(), unfinishedPrefix)
-		name, tmp := strings.CutSuffix(name, unfinishedSuffix)
-		pid, _, _ := strings.Cut(name, "-")
-		if n, err := strconv.Atoi(pid); ours && tmp && err == nil && !running(n) {
-			os.Remove(filepath.Join(dir, e.Name()))
+		if Unfinished(e.Name()) {
+			removeIfDead(filepath.Join(dir, e.Name()))
 		}
 	}
 }
 
-// running reports whether pid is another process that is still alive.
-func running(pid int) bool {
-	if pid == os.Getpid() {
-		return false
-	}
-	p, err := os.FindProcess(pid)
-	if err != nil {
-		return false
-	}
-	defer p.Release()
-	return !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
+// Unfinished reports whether a file is one that a run has not finished.
+func Unfinished(path string) bool {
+	number, ours := strings.CutPrefix(filepath.Base(path), unfinishedPrefix)
+	number, tmp := strings.CutSuffix(number, unfinishedSuffix)
+	return ours && tmp && number != "" && strings.Trim(number, "0123456789-") == ""
 }
 
 // Create writes a new file, and the folder it belongs in where that is

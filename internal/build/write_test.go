@@ -53,7 +53,7 @@ func TestWriteKeepsPermissions(t *testing.T) {
 		t.Fatal(err)
 	}
 	want, _ := os.Stat("a.pdf")
-	if err := replace("a.pdf", []byte("new")); err != nil {
+	if err := replace("a.pdf", []byte("new"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.Stat("a.pdf"); got.Mode() != want.Mode() {
@@ -106,19 +106,31 @@ func TestWriteNeverOverInput(t *testing.T) {
 	}
 }
 
+// A run clears away what nobody will finish, in every folder that it writes to,
+// and nothing else.
 func TestSweep(t *testing.T) {
-	dead := unfinished(1<<30 - 7) // no system counts that far
-	alive := unfinished(os.Getppid())
+	dead, alive := unfinished(), unfinished()
 	keep := []string{alive, ".handout-.tmp", ".handout-x-1.tmp", dead + ".pdf", "notes.tmp", "a.pdf"}
-	inFolder(t, append(keep, dead, unfinished(os.Getpid()))...)
-	sweep([]Job{{Output: filepath.Join(".", "a.pdf")}})
+	inFolder(t, append(keep, dead, ".handout-4711-12.tmp", filepath.Join("sub", dead))...)
+	f, err := os.Open(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if !lock(f) {
+		t.Fatal("cannot lock")
+	}
+	sweep([]Job{{Output: "a.pdf"}, {Output: "sub/b.pdf"}})
 	for _, name := range keep {
 		if _, err := os.Stat(name); err != nil {
 			t.Errorf("%s is gone", name)
 		}
 	}
-	if got := len(strings.Fields(names(t, "."))); got != len(keep) {
-		t.Errorf("%d files are left, want %d", got, len(keep))
+	if got := len(strings.Fields(names(t, "."))); got != len(keep)+1 {
+		t.Errorf("%d files are left, want %d", got, len(keep)+1)
+	}
+	if got := names(t, "sub"); got != "" {
+		t.Errorf("sub holds %s", got)
 	}
 }
 

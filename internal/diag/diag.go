@@ -3,7 +3,10 @@
 // printed until the command line prints a List.
 package diag
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Pos is a place in a source file. Line and Column count from 1; Column
 // counts characters (runes), as editors do. The zero Pos is "nowhere"; a Pos
@@ -84,10 +87,16 @@ func (l *List) Errorf(pos Pos, rule, format string, args ...any) {
 
 // Failed reports whether l holds an error (and not warnings alone).
 func (l List) Failed() bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Errors returns the errors of l, without its warnings.
+func (l List) Errors() List {
+	var errors List
 	for _, d := range l {
 		if d.Severity == Error {
-			return true
+			errors = append(errors, d)
 		}
 	}
-	return false
+	return errors
 }

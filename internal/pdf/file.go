@@ -2,8 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"maps"
@@ -65,6 +63,12 @@ func (f *file) add(format string, args ...any) ref {
 	return r
 }
 
+// clear writes an object other than a stream where anybody can read it.
+func (f *file) clear(r ref, body []byte) {
+	f.places[r].at = f.out.Len()
+	fmt.Fprintf(&f.out, "%d 0 obj\n%s\nendobj\n", r, body)
+}
+
 // stream writes a stream. Its dictionary has the given entries and its length.
 func (f *file) stream(r ref, entries string, data []byte) {
 	f.places[r].at = f.out.Len()
@@ -111,13 +115,13 @@ func (f *file) close(root, info ref) []byte {
 		}
 		last, row = row, last
 	}
-	// The same content has the same identifier (14.4).
-	sum := sha256.Sum256(f.out.Bytes())
-	id := hex.EncodeToString(sum[:16])
-	f.deflatedStream(xref, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/DecodeParms<</Predictor 12/Columns %d>>",
-		len(f.places), wide, root, info, id, id, wide+2), rows)
+	none := string(appendHalf(nil, Digest{}))
+	f.deflatedStream(xref, fmt.Sprintf("/Type/XRef/Size %d/W[1 %d 1]/Root %d 0 R/Info %d 0 R%s%s%s]/DecodeParms<</Predictor 12/Columns %d>>",
+		len(f.places), wide, root, info, idKey, none, none, wide+2), rows)
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", f.places[xref].at)
-	return f.out.Bytes()
+	whole := f.out.Bytes()
+	Stamp(whole, Digest{})
+	return whole
 }
 
 // pack writes an object stream.

@@ -47,8 +47,8 @@ func finish(doc *layout.Document, drawn []byte, p *painter) ([]byte, error) {
 		}
 		f.put(pages[i], append(b, ">>"...))
 	}
-	f.put(parent, fmt.Appendf(nil, "<</Type/Pages/Kids[%s]/Count %d>>", appendRefs(nil, pages), len(pages)))
 	root := f.catalog(doc, parent, tree, f.outline(doc, pages))
+	f.clear(parent, fmt.Appendf(nil, "<<%s%d/Kids[%s]>>", pagesKey, len(pages), appendRefs(nil, pages)))
 	info := f.ref()
 	f.put(info, information(doc))
 	return f.close(root, info), nil

@@ -33,8 +33,13 @@ const (
 	maxPixels    = 64 << 20
 )
 
-func prepare(f *layout.Picture) (picture, error) {
-	key := pictureKey(sha256.Sum256(append([]byte(f.Format+":"), f.Bytes...)))
+// prepare returns the picture of f, in shades of grey if gray says so.
+func prepare(f *layout.Picture, gray bool) (picture, error) {
+	kind := f.Format
+	if gray {
+		kind += " in grey"
+	}
+	key := pictureKey(sha256.Sum256(append([]byte(kind+":"), f.Bytes...)))
 	if p, ok := pictures.get(key); ok {
 		return p, nil
 	}
@@ -47,10 +52,10 @@ func prepare(f *layout.Picture) (picture, error) {
 		switch f.Format {
 		case "png":
 			p.format = "png"
-			p.data, err = preparePNG(f.Bytes)
+			p.data, err = preparePNG(f.Bytes, gray)
 		case "jpeg":
 			p.format = "jpg"
-			p.data, err = prepareJPEG(f.Bytes)
+			p.data, err = prepareJPEG(f.Bytes, gray)
 		default:
 			err = errors.New("neither png nor jpeg")
 		}
@@ -62,17 +67,21 @@ func prepare(f *layout.Picture) (picture, error) {
 	return p, nil
 }
 
-// prepareJPEG returns the file as it is if it is grey or YCbCr, which is what
-// the filter DCTDecode needs no telling about; else its pixels anew. It is
-// decoded in any case: a broken file must not get on paper.
-func prepareJPEG(data []byte) ([]byte, error) {
+// prepareJPEG returns the file as it is if it is grey, or YCbCr and may have
+// colours, which is what the filter DCTDecode needs no telling about; else its
+// pixels anew. It is decoded in any case: a broken file must not get on paper.
+func prepareJPEG(data []byte, gray bool) ([]byte, error) {
 	img, err := jpeg.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	switch img.(type) {
-	case *image.Gray, *image.YCbCr:
+	_, isGray := img.(*image.Gray)
+	_, isYCbCr := img.(*image.YCbCr)
+	switch {
+	case isGray || isYCbCr && !gray:
 		return data, nil
+	case gray:
+		img = grayOf(img)
 	}
 	var b bytes.Buffer
 	err = jpeg.Encode(&b, onWhite(img), &jpeg.Options{Quality: 95})
@@ -82,7 +91,7 @@ func prepareJPEG(data []byte) ([]byte, error) {
 // preparePNG returns the pixels anew: on white where they can be seen through
 // (ISO 19005-2, 6.2.10 wants more of a page with transparency than it is worth
 // on white paper), not interlaced, with no more than eight bits.
-func preparePNG(data []byte) ([]byte, error) {
+func preparePNG(data []byte, gray bool) ([]byte, error) {
 	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
@@ -98,9 +107,23 @@ func preparePNG(data []byte) ([]byte, error) {
 	default:
 		img = onWhite(img)
 	}
+	if gray {
+		img = grayOf(img)
+	}
 	var b bytes.Buffer
 	err = png.Encode(&b, img)
 	return b.Bytes(), err
+}
+
+// grayOf returns img, which cannot be seen through, in shades of grey.
+func grayOf(img image.Image) image.Image {
+	if _, ok := img.(*image.Gray); ok {
+		return img
+	}
+	box := img.Bounds()
+	grey := image.NewGray(box)
+	draw.Draw(grey, box, img, box.Min, draw.Src)
+	return grey
 }
 
 // onWhite returns img as it looks on white paper; grey if it has no colour.

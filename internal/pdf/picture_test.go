@@ -59,7 +59,7 @@ func TestPictures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := &layout.Picture{X: 72_000, Y: 72_000, W: 50_000, H: 40_000, Format: c.format, Bytes: c.data}
-			p, err := prepare(f)
+			p, err := prepare(f, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -87,6 +87,54 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestGray holds that a document without colours has none, whatever its frames
+// and pictures have.
+func TestGray(t *testing.T) {
+	cmyk, err := os.ReadFile("testdata/cmyk.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := everything(t)
+	for _, p := range []struct {
+		format string
+		data   []byte
+	}{
+		{"jpeg", cmyk},
+		{"jpeg", jpegOf(t, fill(image.NewGray(image.Rect(0, 0, 5, 4)), color.Gray{77}))},
+		{"png", pngOf(t, image.NewPaletted(image.Rect(0, 0, 5, 4), color.Palette{color.NRGBA{}, color.NRGBA{0, 0, 255, 255}}))},
+		{"png", pngOf(t, fill(image.NewNRGBA64(image.Rect(0, 0, 5, 4)), color.NRGBA{1, 200, 3, 255}))},
+	} {
+		figure := m.doc.Tree.Add(tag.Figure)
+		figure.Alt = "A picture"
+		m.frame(&layout.Picture{X: 72_000, Y: 600_000, W: 50_000, H: 40_000, Format: p.format, Bytes: p.data, Node: figure})
+	}
+	coloured := false
+	for _, gray := range []bool{false, true} {
+		m.doc.Gray = gray
+		data := m.write()
+		keep(t, data)
+		if err := pdftest.Check(data); err != nil {
+			t.Error(err)
+		}
+		sheets, err := pdftest.Sheets(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range sheets {
+			has := s.Operators["rg"] || s.Operators["RG"]
+			for _, mark := range s.Marks {
+				has = has || mark.Kind == "image" && mark.Space != "/DeviceGray"
+			}
+			if coloured = coloured || has; gray && has {
+				t.Errorf("page %d has a colour", i+1)
+			}
+		}
+	}
+	if !coloured {
+		t.Error("the sample has no colour to lose")
+	}
+}
+
 func TestSamePictureOnce(t *testing.T) {
 	spaces, err := pdftest.ColorSpaces(everything(t).write())
 	if err != nil || len(spaces) != 2 {
@@ -107,7 +155,7 @@ func TestBrokenPictures(t *testing.T) {
 		"a huge PNG":             {Format: "png", Bytes: huge},
 		"no bytes":               {Format: "jpeg"},
 	} {
-		if _, err := prepare(p); err == nil {
+		if _, err := prepare(p, false); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
@@ -118,7 +166,7 @@ func TestInterlaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := prepare(&layout.Picture{Format: "png", Bytes: data})
+	p, err := prepare(&layout.Picture{Format: "png", Bytes: data}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

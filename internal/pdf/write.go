@@ -20,6 +20,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image/color"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -56,6 +57,7 @@ func Write(doc *layout.Document) ([]byte, error) {
 // to which element of the structure.
 type painter struct {
 	canvas *fpdf.Fpdf
+	gray   bool
 	tree   *structure
 	faces  map[*fonts.Face]*face
 	inUse  []*face // in the order of their names
@@ -93,7 +95,7 @@ func newPainter(doc *layout.Document) (*painter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &painter{tree: tree, faces: map[*fonts.Face]*face{}, page: -1, owners: make([][]*element, len(doc.Pages))}
+	p := &painter{gray: doc.Gray, tree: tree, faces: map[*fonts.Face]*face{}, page: -1, owners: make([][]*element, len(doc.Pages))}
 	first := doc.Pages[0]
 	p.canvas = fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},
@@ -197,6 +199,8 @@ func (p *painter) frame(f layout.Frame) error {
 		return p.path(f)
 	case *layout.Picture:
 		return p.picture(f)
+	case *layout.Drawing:
+		return p.drawing(f)
 	case *layout.Area:
 		return p.area(f)
 	default:
@@ -247,7 +251,7 @@ func (p *painter) picture(f *layout.Picture) error {
 	if f.W <= 0 || f.H <= 0 {
 		return errors.New("a picture without size")
 	}
-	pic, err := prepare(f)
+	pic, err := prepare(f, p.gray)
 	if err != nil {
 		return err
 	}
@@ -346,17 +350,26 @@ func (p *painter) flush() {
 
 // ink and pencil set the colour that fills and that strokes (8.6.8).
 func (p *painter) ink(c layout.Color) {
-	if c != p.fill {
+	if c = p.shade(c); c != p.fill {
 		p.ops = appendColor(p.ops, c, " g\n", " rg\n")
 		p.fill = c
 	}
 }
 
 func (p *painter) pencil(c layout.Color) {
-	if c != p.stroke {
+	if c = p.shade(c); c != p.stroke {
 		p.ops = appendColor(p.ops, c, " G\n", " RG\n")
 		p.stroke = c
 	}
+}
+
+// shade is c, or the grey that stands for it in a document without colours.
+func (p *painter) shade(c layout.Color) layout.Color {
+	if !p.gray {
+		return c
+	}
+	y := color.GrayModel.Convert(color.RGBA{c.R, c.G, c.B, 0xFF}).(color.Gray).Y
+	return layout.Color{R: y, G: y, B: y}
 }
 
 func appendColor(b []byte, c layout.Color, grey, rgb string) []byte {

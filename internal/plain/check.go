@@ -48,16 +48,17 @@ func Check(a *article.Article, opt Options) Report {
 	return Report{Findings: c.found, Card: card}
 }
 
-// Errors returns the findings that keep a handout from being given out.
-func (r Report) Errors() diag.List {
-	var errors diag.List
-	for _, d := range r.Findings {
-		if d.Severity == diag.Error {
-			errors = append(errors, d)
-		}
-	}
-	return errors
+// PageCount returns what the rule page-count finds when the handout takes so
+// many pages, for a build that has checked the rest without them: the words of
+// an article are the same on every sheet, its pages are not.
+func PageCount(a *article.Article, pages int) diag.List {
+	c := checker{article: a, opt: Options{Pages: pages}, rule: "page-count", off: switchedOff(a), count: map[string]int{}}
+	checkPages(&c)
+	return c.found
 }
+
+// Errors returns the findings that keep a handout from being given out.
+func (r Report) Errors() diag.List { return r.Findings.Errors() }
 
 // checker is one article while its rules are gone through.
 type checker struct {
@@ -78,7 +79,7 @@ type checker struct {
 }
 
 func newChecker(a *article.Article, opt Options) *checker {
-	c := &checker{article: a, opt: opt, lang: base(a.Language), target: target, explained: phrases{}, off: map[string]bool{}, count: map[string]int{}}
+	c := &checker{article: a, opt: opt, lang: base(a.Language), target: target, explained: phrases{}, off: switchedOff(a), count: map[string]int{}}
 	var r reader
 	r.article(a)
 	c.units = r.units
@@ -90,12 +91,18 @@ func newChecker(a *article.Article, opt Options) *checker {
 	if a.Check.Grade > 0 {
 		c.target = float64(a.Check.Grade)
 	}
-	for _, ig := range a.Check.Ignore {
-		c.off[ig.Rule] = true
-	}
 	c.cited = cites(a)
 	c.score = c.level()
 	return c
+}
+
+// switchedOff returns the names of the rules that the article switches off.
+func switchedOff(a *article.Article) map[string]bool {
+	off := map[string]bool{}
+	for _, ig := range a.Check.Ignore {
+		off[ig.Rule] = true
+	}
+	return off
 }
 
 // add reports a finding of the current rule.

@@ -199,7 +199,7 @@ func TestEveryRuleIsTested(t *testing.T) {
 
 func TestMissingAlt(t *testing.T) {
 	a := parse(t, "first.yaml", readArticle(t, firstArticle))
-	picture := &article.Image{Pos: diag.Pos{File: "first.yaml", Line: 9, Column: 5}, File: "pencil.png"}
+	picture := &article.Image{Pos: diag.Pos{File: "first.yaml", Line: 9, Column: 5}, Picture: article.Picture{File: "pencil.png"}}
 	a.Body = append(a.Body, picture)
 	for alt, want := range map[string]int{"": 1, "photo": 1, "A child holds a thick pencil": 0} {
 		picture.Alt = alt

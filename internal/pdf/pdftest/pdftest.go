@@ -42,11 +42,7 @@ func (f *faults) addf(format string, args ...any) { *f = append(*f, fmt.Errorf(f
 
 // Open reads a file and the contents of its pages.
 func Open(data []byte) (f *File, err error) {
-	defer func() {
-		if r := recover(); r != nil { // the library's way to report a broken file
-			err = fmt.Errorf("not a PDF: %v", r)
-		}
-	}()
+	defer broken(&err)
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
@@ -58,6 +54,13 @@ func Open(data []byte) (f *File, err error) {
 		f.pages = append(f.pages, p)
 	}
 	return f, nil
+}
+
+// broken makes an error of a panic, the library's way to report a broken file.
+func broken(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("not a PDF: %v", r)
+	}
 }
 
 // contents reads the marked content of a page. Whatever is painted must be in
@@ -113,11 +116,11 @@ func (f *File) contents(p *page, number int) {
 					show(s.RawString())
 				}
 			}
-		case "f", "S", "Do":
+		case "f", "f*", "B", "B*", "S", "Do":
 			if len(open) == 0 {
 				f.addf("page %d: %s outside marked content", number, op)
 			}
-		case "F", "f*", "B", "B*", "b", "b*", "s", "sh", "'", "\"", "BI":
+		case "F", "b", "b*", "s", "sh", "'", "\"", "BI":
 			f.addf("page %d: unexpected operator %s", number, op)
 		}
 	})

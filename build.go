@@ -1,0 +1,245 @@
+package main
+
+import (
+	"cmp"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"handout/internal/build"
+	"handout/layout"
+)
+
+func buildCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "build",
+		Usage:     "build handouts from articles",
+		UsageText: "handout build [FLAGS] [PATH...]",
+		Description: `Builds a PDF from every article named. A folder stands for all the articles
+(.yaml, .yml) in it, a pattern in quotes for those that match, where ** means
+any folders below; - is standard input. Without a path the articles of handouts/
+are built into output/. The files written are listed, one a line. An article
+that is not good never stops the others.
+
+The output is a folder when it exists as one or when its name ends in /, which
+makes it. With fields in braces it is a pattern of names: {stem} (the article's
+name), {dir} (its folder), {profile}, {paper}, {lang}. For a single handout it
+can be a file, or - for standard output.
+
+A handout that is there already, made from the same article, pictures, sources
+and options by the same version, is left alone. It is known by a digest in the
+PDF itself; --force builds it all the same.
+
+A report has a line of JSON for each handout; its format: handout schema --report.
+
+Ctrl-C finishes the handouts in hand and tells which were not built.
+
+Examples:
+  handout build
+  handout build flu.yaml cold.yaml -o print/
+  handout build flu.yaml --paper a4 -o flu-a4.pdf
+  handout build 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.{profile}.pdf'
+  handout build --check
+  git diff --name-only -- '*.yaml' | handout build --files-from -
+  handout build - -o - < flu.yaml > flu.pdf
+
+Exit codes:
+  0  every handout was built
+  1  some were not: an article is not good, or a file cannot be read or written
+  2  the command was used wrongly; nothing was built
+  3  the machine failed and nothing was built
+  130  the run was interrupted`,
+		CustomHelpTemplate: commandHelp,
+		HideHelpCommand:    true,
+		Action:             buildHandouts,
+		Flags: append(runFlags(),
+			&cli.StringFlag{Name: "report", TakesFile: true, Usage: "write what became of each handout to `FILE`, as lines of JSON; - for standard output"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but what is wrong"},
+			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
+	}
+}
+
+// runFlags are the flags of the commands that build.
+func runFlags() []cli.Flag {
+	return append([]cli.Flag{
+		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
+			Usage: "write into the folder, to the file or to files named like `PATH` (default: output/)"},
+		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
+		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
+		&cli.StringFlag{Name: "paper", Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: "the brand's, or " + layout.Letter.Name},
+		&cli.StringFlag{Name: "qr", Value: string(layout.LinkCodes), Usage: "print QR codes of `WHAT`: " + orList(codesNames()) + "; references are the link and each reference", DefaultText: string(layout.LinkCodes)},
+		&cli.BoolFlag{Name: "force", Usage: "build also what is up to date"},
+		&cli.IntFlag{Name: "jobs", Usage: "build `N` handouts at a time", DefaultText: "one a processor"},
+		&cli.StringFlag{Name: "shard", Usage: "build only this part of the run, as in `3/16`; a machine builds each"},
+		brandFlag(),
+	}, styleFlags()...)
+}
+
+func paperNames() []string {
+	var names []string
+	for _, p := range layout.Papers {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func profileNames() []string {
+	var names []string
+	for _, p := range layout.Profiles {
+		names = append(names, string(p))
+	}
+	return names
+}
+
+func codesNames() []string {
+	var names []string
+	for _, c := range layout.AllCodes {
+		names = append(names, string(c))
+	}
+	return names
+}
+
+func buildHandouts(c *cli.Context) error {
+	opt, err := options(c)
+	if err != nil {
+		return err
+	}
+	req, err := request(c)
+	if err != nil {
+		return err
+	}
+	jobs, err := build.Plan(req)
+	if err != nil {
+		return err
+	}
+	switch {
+	case opt.Check && opt.Force:
+		return misused("leave out one of the two", "--check builds nothing and --force everything")
+	case opt.Check && req.Output == build.Std:
+		return misused("name a file or a folder with -o", "standard output is never up to date")
+	case req.Output == build.Std && req.Report == build.Std:
+		return misused("name a file for one of the two", "the handout and the report cannot both be written to standard output")
+	case req.Output == build.Std && isTerminal(c.App.Writer):
+		return misused("send it to a file (> x.pdf) or name one with -o", "a PDF is not for reading on a terminal")
+	}
+	t, err := newTeller(c, len(jobs))
+	if err != nil {
+		return err
+	}
+	for r := range build.Run(c.Context, jobs, opt) {
+		if err = t.tell(r); err != nil {
+			break
+		}
+	}
+	if err = cmp.Or(err, t.close()); err != nil {
+		return err
+	}
+	return cli.Exit("", t.end())
+}
+
+// options reads what all handouts have in common.
+func options(c *cli.Context) (opt build.Options, err error) {
+	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check"), Report: c.IsSet("report")}
+	if c.IsSet("jobs") && opt.Workers < 1 {
+		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
+	}
+	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return opt, err
+	}
+	if opt.Brand, err = brandOf(c); err != nil {
+		return opt, err
+	}
+	return opt, citeAs(c, &opt)
+}
+
+// sheets returns every profile asked for on every paper asked for.
+func sheets(c *cli.Context) ([]layout.Sheet, error) {
+	profiles, err := named(c, "profile", layout.ProfileNamed, profileNames())
+	if err != nil {
+		return nil, err
+	}
+	papers := make([]layout.Paper, 1) // the brand's, or else the usual one
+	if c.IsSet("paper") {
+		if papers, err = named(c, "paper", layout.PaperNamed, paperNames()); err != nil {
+			return nil, err
+		}
+	}
+	codes, known := layout.CodesNamed(c.String("qr"))
+	if !known {
+		return nil, misused("it is "+orList(codesNames()), "there is no --qr %q", c.String("qr"))
+	}
+	var all []layout.Sheet
+	for _, profile := range profiles {
+		for _, paper := range papers {
+			all = append(all, layout.Sheet{Paper: paper, Profile: profile, Codes: codes})
+		}
+	}
+	return all, nil
+}
+
+// named returns what the comma-separated names of a flag stand for, each once.
+func named[T comparable](c *cli.Context, flag string, find func(string) (T, bool), names []string) ([]T, error) {
+	var all []T
+	for _, name := range strings.Split(c.String(flag), ",") {
+		one, known := find(strings.ToLower(strings.TrimSpace(name)))
+		if !known {
+			return nil, misused("it is "+orList(names), "there is no %s %q", flag, name)
+		}
+		if !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all, nil
+}
+
+// request reads the paths and the output from the command line.
+func request(c *cli.Context) (build.Request, error) {
+	req := build.Request{List: c.String("files-from"), Stdin: c.App.Reader, Output: build.DefaultOutput, Report: c.String("report")}
+	var err error
+	if req.Sheets, err = sheets(c); err != nil {
+		return req, err
+	}
+	if req.Brand, err = brandOf(c); err != nil {
+		return req, err
+	}
+	if c.IsSet("shard") {
+		if req.Shard, err = build.ParseShard(c.String("shard")); err != nil {
+			return req, misused("as in --shard 3/16, the third of sixteen parts", "%v", err)
+		}
+	}
+	if req.Sources = c.Args().Slice(); len(req.Sources) == 0 && req.List == "" {
+		if req.Sources, err = sources(c); err != nil {
+			return req, err
+		}
+	}
+	switch {
+	case c.IsSet("output"):
+		req.Output = c.String("output")
+	case slices.Contains(req.Sources, build.Std):
+		req.Output = build.Std
+	}
+	return req, nil
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// sourceDate reads SOURCE_DATE_EPOCH; the time is zero when it is not set.
+func sourceDate(epoch string) (time.Time, error) {
+	if epoch == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil || seconds < 0 || seconds >= 253402300800 { // the year 10000
+		return time.Time{}, misused("it holds the seconds since 1970", "SOURCE_DATE_EPOCH is not a date: %q", epoch)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}

@@ -166,7 +166,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 	}
 	ct.node = r.list(nodes...)
 	ct.node.entry = r.entryOf(ct)
-	if n := ct.node.find(theNames); n != nil {
+	if n := ct.node.find(theNames); n.find(aNameList) != nil {
 		ct.names = plainText([]*node{n})
 	}
 }

@@ -169,7 +169,13 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		}
 		mark := token{text: string(y)}
 		b.text = b.text[1:]
-		meet(a, &mark)
+		if lead := tokens[closed].lead; lead != "" { // another mark moved before
+			a = &token{text: lead}
+			meet(a, &mark)
+			mark.text = a.text + mark.text
+		} else {
+			meet(a, &mark)
+		}
 		tokens[closed].lead = mark.text
 		return
 	}

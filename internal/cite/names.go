@@ -284,7 +284,7 @@ func (s *scope) shown(o *nameOptions, n int) int {
 	if least == unset || first == unset || n < least {
 		return n
 	}
-	if s.sorting == nil && !s.inList && s.hints.names > first {
+	if s.sorting == nil && s.tellsApart() && s.hints.names > first {
 		first = s.hints.names
 	}
 	return min(first, n)
@@ -330,6 +330,9 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	s.lists++
 	l := s.list(nodes...)
 	l.role = aNameList
+	if k < len(list) && !last { // what is left out looks like the names
+		l.look.on, l.look.off = n.name.format.look.on, n.name.format.look.off
+	}
 	return l
 }
 
@@ -396,11 +399,16 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
-		words := []string{p.NonDroppingParticle, p.Family}
-		if s.sorting != nil && s.style.demote != "never" {
-			slices.Reverse(words)
+		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
+		case demoted && s.sorting != nil:
+			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
+		case demoted && inverted:
+			e.wrapFamily(s, &parts, []string{p.Family}, nil, "")
+			parts = append(parts, s.affix(o.separatorOr())...)
+			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle}, nil, "")
+		default:
+			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
-		e.wrapFamily(s, &parts, words, nil, "")
 	default:
 		parts = s.long(e, o, p, i, inverted)
 	}

@@ -48,7 +48,7 @@ func (s *scope) numbers(variable, value, form string) []*node {
 	if !ok {
 		return s.field(value)
 	}
-	if isPage(variable) || variable == "locator" && (form == "" || form == "numeric") {
+	if (isPage(variable) || variable == "locator") && (form == "" || form == "numeric") {
 		return s.field(s.pages(value))
 	}
 	var gender string
@@ -86,7 +86,7 @@ type numberToken struct {
 }
 
 func (t numberToken) String(s *scope) string {
-	if t.text == "-" {
+	if t.text == "-" { // a dash that was typed stays
 		return s.loc.rangeDelimiter()
 	}
 	return t.text
@@ -116,7 +116,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		rest = strings.TrimLeft(rest[len(sep):], " ")
 		switch strings.TrimSpace(sep) {
 		case "-", "–":
-			sep = "-"
+			sep = strings.TrimSpace(sep)
 		case ",":
 			sep = ", "
 		case "&":
@@ -124,7 +124,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		}
 		list = append(list, numberToken{text: sep, separator: true})
 		if rest == "" {
-			return list, sep == "-" // "5–" is open-ended
+			return list, sep == "-" || sep == "–" // "5–" is open-ended
 		}
 	}
 }

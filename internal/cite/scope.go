@@ -49,9 +49,13 @@ const (
 	fullGiven    = 2
 )
 
+// tellsApart reports whether the hints count here: in cites, and, as in the
+// reference processor, in the list of a style that spells out given names.
+func (s *scope) tellsApart() bool { return !s.inList || s.style.citation.addGiven }
+
 // level returns how far to spell out the given name of p, name i of its list.
 func (s *scope) level(p article.Name, i int) int {
-	if s.inList || s.sorting != nil {
+	if !s.tellsApart() || s.sorting != nil {
 		return 0
 	}
 	l := 0

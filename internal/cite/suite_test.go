@@ -404,7 +404,9 @@ func (f fixture) bibliography(r *run) (string, error) {
 		} else if label != nil {
 			line = r.htmlOf(append(label, text...))
 		}
-		lines = append(lines, line)
+		if line != "" {
+			lines = append(lines, line)
+		}
 	}
 	return strings.Join(lines, "\n"), nil
 }

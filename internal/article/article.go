@@ -110,6 +110,7 @@ type CitationItem struct {
 	Locator        string // "4-6"
 	Suffix         Text
 	SuppressAuthor bool // [-@id]
+	AuthorOnly     bool // the names alone, without what tells where
 }
 
 // Sources is the list of references as it is printed.

@@ -31,9 +31,15 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(cites) == 0 {
 		return nil
 	}
+	if cites[0].item.AuthorOnly {
+		return r.narrative(cites[0])
+	}
 	var lead []*node
 	if c.InText {
 		lead = r.narrative(cites[0])
+		if r.style.Note && !r.inArticle { // as in the reference processor, the names stand in the note too
+			return append(append(lead, r.leaf(" ", affix)), r.narrative(cites[0])...)
+		}
 	}
 	for _, ct := range cites {
 		r.cite(ct, ct.item.SuppressAuthor || c.InText && ct == cites[0])
@@ -103,22 +109,25 @@ func (r *run) entryOf(ct *cite) string {
 	return ct.work.ID
 }
 
-// narrative returns the names of a work for "@id says".
+// narrative returns the names of a work for "@id says": what its cite prints
+// up to and with its first names. As in the reference processor, the labels of
+// what is left out stay, but not in an article.
 func (r *run) narrative(ct *cite) []*node {
 	s := r.citeScope(ct)
+	s.namesOnly = true
 	nodes := s.render(r.style.citation.layout.kids, &calls{})
-	if n := r.list(nodes...).find(theNames); !n.empty() {
-		if !r.inArticle && n.find(aNameList) == nil {
-			// as the reference processor does; a reader is better served by
-			// a title that looks like one
-			return []*node{r.leaf(plainText([]*node{n}), plain)}
-		}
+	n := r.list(nodes...).find(theNames)
+	switch {
+	case !r.inArticle && !n.empty() && n.find(aNameList) == nil:
+		// as the reference processor does; a reader is better served by
+		// a title that looks like one
+		return []*node{r.leaf(plainText([]*node{n}), plain)}
+	case !r.inArticle:
+		return nodes
+	case !n.empty():
 		return []*node{n}
 	}
-	if r.inArticle {
-		return r.anyNames(s)
-	}
-	return nil
+	return r.anyNames(s)
 }
 
 // anyNames returns what a work is known by where the style cites no names: its
@@ -130,20 +139,12 @@ func (r *run) anyNames(s *scope) []*node {
 	title := text{variable: "title", form: "short", format: format{look: look{quotes: true}}}
 	n.substitute = []renderer{&names{variables: []string{"editor"}, name: n.name}, &title}
 	var nodes []*node
-	s.named, s.lists = false, 0
+	s.named, s.namesOnly, s.lists = false, false, 0
 	n.render(s, &nodes, &calls{})
 	if whole := r.list(nodes...); !whole.empty() {
 		return []*node{whole}
 	}
 	return nil
-}
-
-// author renders the names of a citation's first work.
-func (r *run) author(c *article.Citation) []*node {
-	if len(c.Items) == 0 || r.works[c.Items[0].ID] == nil {
-		return nil
-	}
-	return r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]})
 }
 
 func (r *run) citeScope(ct *cite) *scope {

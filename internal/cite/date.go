@@ -79,6 +79,10 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	s.use(d.variable)
+	if s.mutes() {
+		g.filled = true
+		return
+	}
 	f := d.localized(s.loc)
 	if s.sorting != nil {
 		if value.From == (article.DateParts{}) { // words have no place in time

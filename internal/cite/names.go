@@ -133,6 +133,10 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		s.named = true
 		return
 	}
+	if s.namesOnly && s.named {
+		g.filled = g.filled || s.namesIn(n.variables)
+		return
+	}
 	o := s.nameOptions(n)
 	lists := s.collect(n.variables)
 	if len(lists) == 0 && o.form == "count" && s.sorting != nil && n.substitute == nil {

@@ -30,6 +30,9 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	}
 	g.filled = true
 	s.use(n.variable)
+	if s.mutes() {
+		return
+	}
 	if s.sorting != nil {
 		*out = append(*out, s.leaf(s.sortable(value), plain))
 		return

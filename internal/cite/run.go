@@ -22,8 +22,6 @@ type Result struct {
 	LineSpacing, EntrySpacing int
 	// Warnings name citations that print nothing or cite no reference.
 	Warnings diag.List
-
-	authors []article.Text // who stands in the sentence, for each InText citation
 }
 
 // Format prints citations and the list of all references, the cited ones
@@ -52,9 +50,6 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 			r.warnf(cites[i].Pos, "the style prints nothing for this citation")
 		}
 		res.Citations = append(res.Citations, text)
-		if cites[i].InText {
-			res.authors = append(res.authors, r.text(r.author(&cites[i])))
-		}
 	}
 	a := s.list
 	if a == nil && inArticle { // no list is no reason to lose the sources

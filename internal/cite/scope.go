@@ -83,6 +83,7 @@ type scope struct {
 	sorting  *sortKey
 
 	suppressAuthor bool
+	namesOnly      bool            // nothing but the first names is printed
 	named          bool            // a cs:names has printed something
 	suffixed       bool            // the year suffix has been printed
 	counted        bool            // the names were counted, not printed
@@ -107,6 +108,10 @@ func (s *scope) enter() bool {
 }
 
 func (s *scope) leave() { s.depth-- }
+
+// mutes reports whether an element that is not a name prints nothing here,
+// though its variable counts.
+func (s *scope) mutes() bool { return s.namesOnly && s.used == nil }
 
 func (s *scope) use(variable string) {
 	if s.used != nil {

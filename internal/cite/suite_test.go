@@ -133,7 +133,8 @@ type suiteItem struct {
 
 func (it suiteItem) item(r *run) article.CitationItem {
 	return article.CitationItem{
-		ID: word(it.ID), Locator: word(it.Locator), Label: word(it.Label), SuppressAuthor: truth(it.SuppressAuthor),
+		ID: word(it.ID), Locator: word(it.Locator), Label: word(it.Label),
+		SuppressAuthor: truth(it.SuppressAuthor), AuthorOnly: truth(it.AuthorOnly),
 		Prefix: r.loc.finish(r.markedUp(it.Prefix)), Suffix: r.loc.finish(r.markedUp(it.Suffix)),
 	}
 }
@@ -226,12 +227,7 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 	var lines []string
 	_, numbered := f["CITATIONS"]
 	for i := range cites {
-		line := ""
-		if author := cites[i].Pos.Line == authorOnly; author {
-			line = r.htmlOf(r.author(&cites[i]))
-		} else {
-			line = r.htmlOf(r.citation(&cites[i]))
-		}
+		line := r.htmlOf(r.citation(&cites[i]))
 		if numbered {
 			line = fmt.Sprintf("[%d] %s", i, line)
 		}
@@ -239,10 +235,6 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 	}
 	return strings.Join(lines, "\n"), nil
 }
-
-// authorOnly marks a citation, in the line of its position, of which the names
-// alone are printed.
-const authorOnly = -1
 
 // citations returns what a fixture cites, in the order of the document.
 func (f fixture) citations(r *run, refs []article.Reference) ([]article.Citation, error) {
@@ -275,9 +267,6 @@ func (f fixture) citations(r *run, refs []article.Reference) ([]article.Citation
 func citationOf(r *run, items []suiteItem) (c article.Citation) {
 	for _, it := range items {
 		c.Items = append(c.Items, it.item(r))
-		if truth(it.AuthorOnly) {
-			c.Pos.Line = authorOnly
-		}
 	}
 	return c
 }
@@ -301,7 +290,9 @@ func runningCitations(r *run, calls [][3]json.RawMessage) ([]article.Citation, e
 		case "composite":
 			c.InText = true
 		case "author-only":
-			c.Pos.Line = authorOnly
+			if len(c.Items) > 0 {
+				c.Items[0].AuthorOnly = true
+			}
 		case "suppress-author":
 			if len(c.Items) > 0 && !r.style.Note {
 				c.Items[0].SuppressAuthor = true

@@ -55,6 +55,10 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			g.called = true
 		}
 		if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+			if s.mutes() {
+				g.filled = true
+				return
+			}
 			if n := t.format.wrapAs(s, out, nodes, r); n != nil {
 				g.filled = true
 				n.link = s.link(t.variable)
@@ -63,13 +67,18 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 	case t.term != "":
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
+			if s.mutes() {
+				return
+			}
 			s.ownWords = true
 			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
 			s.ownWords = false
 		}
 	case t.value != "":
 		g.literal = true
-		t.format.wrap(s, out, s.field(t.value))
+		if !s.mutes() {
+			t.format.wrap(s, out, s.field(t.value))
+		}
 	}
 }
 

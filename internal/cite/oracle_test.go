@@ -30,7 +30,10 @@ type oracle struct {
 		Order    []string
 		Label    []string
 		HTML     []string
-		Clusters json.RawMessage
+		Clusters map[string]struct {
+			IDs  []string
+			HTML string
+		}
 	}
 	Sweeps map[string]struct {
 		Items []json.RawMessage
@@ -110,6 +113,19 @@ func TestOracle(t *testing.T) {
 			res := style.Format("en-US", refs, nil, locales...)
 			for i, e := range res.Entries {
 				check(fmt.Sprint(key, " together ", i), e.ID+" "+markup(e.Text), want.Order[i]+" "+want.HTML[i])
+				if want.Label[i] != "" {
+					check(fmt.Sprint(key, " together label ", i), markup(e.Label), want.Label[i])
+				}
+			}
+			for _, name := range slices.Sorted(mapKeys(want.Clusters)) {
+				var c article.Citation
+				var cited []article.Reference
+				for _, id := range want.Clusters[name].IDs {
+					c.Items = append(c.Items, article.CitationItem{ID: id})
+					cited = append(cited, refs[slices.IndexFunc(refs, func(r article.Reference) bool { return r.ID == id })])
+				}
+				res := style.Format("en-US", cited, []article.Citation{c}, locales...)
+				check(key+" together "+name, markup(res.Citations[0]), want.Clusters[name].HTML)
 			}
 		}
 		for name, sweep := range o.Sweeps {

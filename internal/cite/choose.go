@@ -96,7 +96,7 @@ func (t test) holds(s *scope) bool {
 	case "variable":
 		return s.has(t.value)
 	case "is-numeric":
-		v := s.whole().value(t.value, "")
+		v := s.whole(t.value)
 		_, ok := parseNumbers(v)
 		return v != "" && ok
 	case "is-uncertain-date":
@@ -113,21 +113,26 @@ func (t test) holds(s *scope) bool {
 
 // has reports whether a variable holds something, hidden or not.
 func (s *scope) has(variable string) bool {
+	if v, ok := s.ref.Strings[variable]; ok && strings.TrimSpace(v) != "" {
+		return true
+	}
 	if len(s.ref.Names[variable]) > 0 {
 		return true
 	}
 	if d, ok := s.ref.Dates[variable]; ok {
 		return !noDate(d)
 	}
-	return s.whole().value(variable, "") != ""
+	switch variable {
+	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label",
+		"page-first", "title-short", "container-title-short", "event", "event-title":
+		return s.whole(variable) != ""
+	}
+	return false
 }
 
-// whole returns s with nothing hidden, as conditions see it.
-func (s *scope) whole() *scope {
-	if s.hidden == nil {
-		return s
-	}
-	w := *s
-	w.hidden = nil
-	return &w
+// whole returns what a variable holds, hidden or not.
+func (s *scope) whole(variable string) string {
+	defer func(hidden []string) { s.hidden = hidden }(s.hidden)
+	s.hidden = nil
+	return s.value(variable, "")
 }

@@ -161,7 +161,13 @@ func (r *run) citeScope(ct *cite) *scope {
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor = suppress
-	nodes := s.render(r.style.citation.layout.kids, &calls{})
+	var nodes []*node
+	if b := ct.work.base; b != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+		nodes = b.nodes
+		ct.work.base = nil // no other cite may have the same nodes
+	} else {
+		nodes = s.render(r.style.citation.layout.kids, &calls{})
+	}
 	if r.style.Note && !r.inArticle && len(ct.item.Prefix) == 0 {
 		capitalFirst(nodes)
 	}
@@ -209,7 +215,7 @@ func (r *run) sortCites(cites []*cite) {
 		return
 	}
 	st := r.sorter(a, false)
-	keys := make(map[*cite][]value, len(cites))
+	keys := make(map[*cite]*values, len(cites))
 	for _, ct := range cites {
 		keys[ct] = st.values(ct.work, ct.item)
 	}
@@ -223,7 +229,7 @@ func (r *run) sortCites(cites []*cite) {
 // groupCites brings the cites of the same names together. Groups stand by the
 // first key of their first cite, and then by their names; as in the reference
 // processor, cites that the style does not sort stay where they are.
-func groupCites(a *area, cites []*cite, keys map[*cite][]value) {
+func groupCites(a *area, cites []*cite, keys map[*cite]*values) {
 	leaders := map[string]*cite{}
 	for _, ct := range cites {
 		if leaders[ct.names] == nil {

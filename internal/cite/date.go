@@ -75,7 +75,7 @@ func noDate(d article.Date) bool {
 func (d *date) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	value, ok := s.ref.Dates[d.variable]
-	if !ok || noDate(value) || s.hidden[d.variable] {
+	if !ok || noDate(value) || s.hides(d.variable) {
 		return
 	}
 	s.use(d.variable)

@@ -29,7 +29,7 @@ func (r *run) disambiguate() {
 	} else if a.testsCondition { // as the reference processor does it
 		for _, set := range r.ambiguous() {
 			for _, w := range set {
-				w.hints.condition = true
+				w.hints.condition, w.base = true, nil
 			}
 		}
 	}
@@ -40,23 +40,28 @@ func (r *run) disambiguate() {
 type baseCite struct {
 	text   string
 	people []shown
+	nodes  []*node
 }
 
 // base renders a plain cite of w.
 func (r *run) base(w *work) *baseCite {
 	if w.base == nil {
-		w.base = r.render(w)
+		b := &baseCite{}
+		s := r.scope(r.style.citation, w, false)
+		s.record = &b.people
+		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
+		b.text = plainText(b.nodes)
+		w.base = b
 	}
 	return w.base
 }
 
-func (r *run) render(w *work) *baseCite {
-	b := &baseCite{}
+// textWith returns the text of a plain cite of w under other hints.
+func (r *run) textWith(h hints, w *work) string {
 	defer r.release(r.mark())
 	s := r.scope(r.style.citation, w, false)
-	s.record = &b.people
-	b.text = plainText(s.render(r.style.citation.layout.kids, &calls{}))
-	return b
+	s.hints = &h
+	return plainText(s.render(r.style.citation.layout.kids, &calls{}))
 }
 
 // shown is a personal name of a cite.
@@ -187,13 +192,17 @@ func (r *run) refine(set []*work) {
 	if !a.addNames {
 		total = rendered
 	}
+	initials := len(people) > 0 && people[0].options.initials != nil
 	var steps []step
 	for i := range max(rendered, total) {
 		if i >= rendered {
 			steps = append(steps, step{names: i + 1, at: -1})
 		}
+		if byCite && initials {
+			steps = append(steps, step{names: i + 1, at: i, level: initialGiven})
+		}
 		if byCite {
-			steps = append(steps, step{names: i + 1, at: i, level: initialGiven}, step{names: i + 1, at: i, level: fullGiven})
+			steps = append(steps, step{names: i + 1, at: i, level: fullGiven})
 		}
 	}
 	r.split(set, steps, hints{given: set[0].hints.given, primary: set[0].hints.primary}, rendered)
@@ -214,10 +223,7 @@ func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 		var parts [][]*work
 		at := map[string]int{}
 		for _, w := range set {
-			old := w.hints
-			w.hints = h
-			t := r.render(w).text
-			w.hints = old
+			t := r.textWith(h, w)
 			if _, ok := at[t]; !ok {
 				at[t] = len(parts)
 				parts = append(parts, nil)
@@ -257,7 +263,7 @@ func (h hints) with(st step, rendered int) hints {
 func (r *run) addSuffixes() {
 	for _, set := range r.ambiguous() {
 		for i, w := range set {
-			w.hints.suffix = suffixLetters(i)
+			w.hints.suffix, w.base = suffixLetters(i), nil
 		}
 	}
 }

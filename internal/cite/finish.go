@@ -21,9 +21,9 @@ type token struct {
 	part    int // counts the changes of display
 }
 
-// flatten returns the tokens of nodes, with every look applied.
-func flatten(nodes []*node) []token {
-	f := flattener{}
+// flatten appends the tokens of nodes, with every look applied.
+func flatten(tokens []token, nodes []*node) []token {
+	f := flattener{tokens: tokens}
 	for _, n := range nodes {
 		f.walk(n, 0, "", "")
 	}
@@ -71,13 +71,14 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 }
 
 // finish settles punctuation and quotation marks and returns the runs.
-func (l *locale) finish(nodes []*node) article.Text { return merge(l.settle(nodes)) }
+func (r *run) finish(nodes []*node) article.Text { return merge(r.settle(nodes)) }
 
-func (l *locale) settle(nodes []*node) []token {
-	tokens := flatten(nodes)
-	l.punctuate(tokens)
-	l.quote(tokens)
-	return tokens
+// settle returns the tokens as they are printed; they last until the next call.
+func (r *run) settle(nodes []*node) []token {
+	r.tokens = flatten(r.tokens[:0], nodes)
+	r.loc.punctuate(r.tokens)
+	r.loc.quote(r.tokens)
+	return r.tokens
 }
 
 // collide says what two marks become when one piece of text ends with the

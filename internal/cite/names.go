@@ -198,14 +198,14 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		used := s.used
 		s.used = outerUsed
 		if s.named && !named && len(nodes) == 0 { // suppressed author
-			s.hide(used)
+			s.hidden = append(s.hidden, used...)
 			return
 		}
 		whole := s.list(nodes...)
 		if whole.empty() {
 			continue
 		}
-		s.hide(used)
+		s.hidden = append(s.hidden, used...)
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
 		}
@@ -252,7 +252,7 @@ func (s *scope) collect(variables []string) []nameList {
 }
 
 func (s *scope) people(variable string) []article.Name {
-	if s.hidden[variable] {
+	if s.hides(variable) {
 		return nil
 	}
 	return s.ref.people(variable)
@@ -308,32 +308,33 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		k = min(k, len(list)-2, max(o.min-2, 1))
 		last = k > 0
 	}
-	nodes := make([]*node, 0, 2*k+2)
+	at := len(s.stack)
+	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
 	for i := range k {
 		if i > 0 {
 			if i == len(list)-1 && o.and != "" {
-				nodes = append(nodes, s.and(o, list[i], i)...)
+				push(s.and(o, list[i], i)...)
 			} else {
-				nodes = append(nodes, s.affix(o.delimiterOr())...)
+				push(s.affix(o.delimiterOr())...)
 			}
 		}
-		nodes = append(nodes, s.personAt(n.name, o, list[i], i))
+		push(s.personAt(n.name, o, list[i], i))
 	}
 	switch {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
 	case last:
 		if o.precedes(o.beforeEtAl, k, 2) {
-			nodes = append(nodes, s.affix(o.delimiterOr())...)
+			push(s.affix(o.delimiterOr())...)
 		} else {
-			nodes = append(nodes, s.leaf(" ", affix))
+			push(s.leaf(" ", affix))
 		}
-		nodes = append(nodes, s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
+		push(s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
 	default:
-		nodes = append(nodes, n.others(s, o, k)...)
+		push(n.others(s, o, k)...)
 	}
 	s.lists++
-	l := s.list(nodes...)
-	l.role = aNameList
+	l := s.new()
+	l.kids, l.role = s.pop(at), aNameList
 	if k < len(list) && !last { // what is left out looks like the names
 		l.look.on, l.look.off = n.name.format.look.on, n.name.format.look.off
 	}

@@ -67,7 +67,7 @@ func (r *run) inOrder(c *article.Citation) []*article.CitationItem {
 		return items
 	}
 	st := r.sorter(a, false)
-	keys := map[*article.CitationItem][]value{}
+	keys := map[*article.CitationItem]*values{}
 	for _, it := range items {
 		keys[it] = st.values(r.works[it.ID], it)
 	}

@@ -43,6 +43,7 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 	r.sortList()
 	r.place(cites)
 	r.disambiguate()
+	r.floor = r.mark()
 	res := &Result{LineSpacing: 1, EntrySpacing: 1}
 	for i := range cites {
 		text := r.text(r.citation(&cites[i]))
@@ -69,7 +70,9 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 // run is one call of Format.
 type run struct {
 	arena
-	stack     []*node // of elements being rendered
+	floor     arenaMark // above what is kept
+	tokens    []token   // of the text being finished
+	stack     []*node   // of elements being rendered
 	style     *Style
 	loc       *locale
 	works     map[string]*work
@@ -142,7 +145,7 @@ func (r *run) sortList() {
 		return
 	}
 	st := r.sorter(a, true)
-	keys := make(map[*work][]value, len(r.sorted))
+	keys := make(map[*work]*values, len(r.sorted))
 	for _, w := range r.sorted {
 		keys[w] = st.values(w, nil)
 	}
@@ -158,8 +161,8 @@ func (r *run) sortList() {
 
 // text finishes nodes, which are gone afterwards.
 func (r *run) text(nodes []*node) article.Text {
-	t := r.loc.finish(nodes)
-	r.release(arenaMark{})
+	t := r.finish(nodes)
+	r.release(r.floor)
 	return t
 }
 
@@ -175,8 +178,8 @@ func (r *run) entries(a *area) []article.Entry {
 			continue
 		}
 		out = append(out, article.Entry{Pos: w.Pos, ID: w.ID,
-			Label: trimText(r.loc.finish(label)), Text: trimText(r.loc.finish(text))})
-		r.release(arenaMark{})
+			Label: trimText(r.finish(label)), Text: trimText(r.finish(text))})
+		r.release(r.floor)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -83,16 +84,16 @@ type scope struct {
 	sorting  *sortKey
 
 	suppressAuthor bool
-	namesOnly      bool            // nothing but the first names is printed
-	named          bool            // a cs:names has printed something
-	suffixed       bool            // the year suffix has been printed
-	counted        bool            // the names were counted, not printed
-	hidden         map[string]bool // used by cs:substitute
-	used           []string        // variables printed within cs:substitute; nil outside
-	outer          *names          // whose cs:substitute is rendered; nil outside
-	ownWords       bool            // a term is printed, in the style's language
-	lists          int             // lists of names printed so far
-	record         *[]shown        // where to note the names printed; may be nil
+	namesOnly      bool     // nothing but the first names is printed
+	named          bool     // a cs:names has printed something
+	suffixed       bool     // the year suffix has been printed
+	counted        bool     // the names were counted, not printed
+	hidden         []string // variables used by cs:substitute
+	used           []string // variables printed within cs:substitute; nil outside
+	outer          *names   // whose cs:substitute is rendered; nil outside
+	ownWords       bool     // a term is printed, in the style's language
+	lists          int      // lists of names printed so far
+	record         *[]shown // where to note the names printed; may be nil
 	depth          int
 }
 
@@ -119,14 +120,8 @@ func (s *scope) use(variable string) {
 	}
 }
 
-func (s *scope) hide(variables []string) {
-	if s.hidden == nil {
-		s.hidden = map[string]bool{}
-	}
-	for _, v := range variables {
-		s.hidden[v] = true
-	}
-}
+// hides reports whether a variable was used by cs:substitute.
+func (s *scope) hides(variable string) bool { return slices.Contains(s.hidden, variable) }
 
 // placesSuffix reports whether the style prints the year suffix by itself, so
 // that dates go without.
@@ -145,7 +140,7 @@ var shortForms = map[string][]string{
 
 // value returns a variable's text, "" when it is empty or hidden.
 func (s *scope) value(name, form string) string {
-	if s.hidden[name] {
+	if s.hides(name) {
 		return ""
 	}
 	switch name {
@@ -201,7 +196,7 @@ func (s *scope) value(name, form string) string {
 }
 
 func (s *scope) text(name string) string {
-	if s.hidden[name] {
+	if s.hides(name) {
 		return ""
 	}
 	return strings.TrimSpace(s.ref.Strings[name])

@@ -135,7 +135,7 @@ func (it suiteItem) item(r *run) article.CitationItem {
 	return article.CitationItem{
 		ID: word(it.ID), Locator: word(it.Locator), Label: word(it.Label),
 		SuppressAuthor: truth(it.SuppressAuthor), AuthorOnly: truth(it.AuthorOnly),
-		Prefix: r.loc.finish(r.markedUp(it.Prefix)), Suffix: r.loc.finish(r.markedUp(it.Suffix)),
+		Prefix: r.finish(r.markedUp(it.Prefix)), Suffix: r.finish(r.markedUp(it.Suffix)),
 	}
 }
 
@@ -414,7 +414,7 @@ var displays = [...]string{inline: "{inline}", block: "{block}", leftMargin: "{l
 func (r *run) htmlOf(nodes []*node) string {
 	var runs []styledRun
 	part := 0
-	for _, t := range r.loc.settle(nodes) {
+	for _, t := range r.settle(nodes) {
 		s := styledRun{text: t.text, style: t.style}
 		if t.part != part && t.text != "" {
 			s.part, part = displays[t.display], t.part

@@ -66,8 +66,8 @@ func (r *run) textWith(h hints, w *work) string {
 
 // shown is a personal name of a cite.
 type shown struct {
-	name    article.Name
-	options nameOptions
+	name    *article.Name
+	options *nameOptions
 	index   int  // in its list
 	first   bool // in the first list
 	hidden  bool // behind "et al."
@@ -105,10 +105,10 @@ func (r *run) expandNames(a *area) {
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
 		for _, p := range r.base(w).people {
-			if seen[p.name] || primary && (p.index > 0 || !p.first) {
+			if seen[*p.name] || primary && (p.index > 0 || !p.first) {
 				continue
 			}
-			seen[p.name] = true
+			seen[*p.name] = true
 			k := r.spelled(p, 0)
 			groups[k] = append(groups[k], p)
 		}
@@ -120,7 +120,7 @@ func (r *run) expandNames(a *area) {
 		}
 		for _, p := range g {
 			if l := r.enough(p, g, a.initialsOnly()); l > 0 {
-				levels[p.name] = l
+				levels[*p.name] = l
 			}
 		}
 	}
@@ -140,7 +140,7 @@ func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
 	mine := r.spelled(p, initialGiven)
 	same, others := false, false // initials of other people
 	for _, q := range group {
-		if q.name != p.name {
+		if *q.name != *p.name {
 			alike := r.spelled(q, initialGiven) == mine
 			same, others = same || alike, others || !alike
 		}
@@ -156,7 +156,7 @@ func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
 
 // spelled returns a name as it is printed at a level.
 func (r *run) spelled(p shown, level int) string {
-	n, o := p.name, p.options
+	n, o := *p.name, p.options
 	family := join(n.NonDroppingParticle, n.Family)
 	if o.form == "short" && level == 0 {
 		return family
@@ -177,11 +177,11 @@ func (r *run) spelled(p shown, level int) string {
 func (r *run) refine(set []*work) {
 	a := r.style.citation
 	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
-	people := r.base(set[0]).people
+	people := r.base(set[0]).firstList()
 	rendered, total := 0, 0
 	for _, p := range people {
-		if p.first && !p.hidden {
-			rendered = max(rendered, p.index+1)
+		if !p.hidden {
+			rendered = p.index + 1
 		}
 	}
 	for _, w := range set {
@@ -219,6 +219,9 @@ type step struct{ names, at, level int }
 // each part of it.
 func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 	for i, st := range steps {
+		if r.samePerson(set, st.names-1) {
+			continue
+		}
 		h := kept.with(st, rendered)
 		var parts [][]*work
 		at := map[string]int{}
@@ -243,6 +246,28 @@ func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 		}
 		return
 	}
+}
+
+// samePerson reports whether name i of the first list is the same in all works
+// of a set, and as many names stand in each, so that showing it tells nothing.
+func (r *run) samePerson(set []*work, i int) bool {
+	first := r.base(set[0]).firstList()
+	if i >= len(first) {
+		return false
+	}
+	return !slices.ContainsFunc(set[1:], func(w *work) bool {
+		l := r.base(w).firstList()
+		return len(l) != len(first) || *l[i].name != *first[i].name
+	})
+}
+
+// firstList returns the names of the first list of names, shown or not.
+func (b *baseCite) firstList() []shown {
+	n := 0
+	for n < len(b.people) && b.people[n].first {
+		n++
+	}
+	return b.people[:n]
 }
 
 func (h hints) with(st step, rendered int) hints {

@@ -299,8 +299,9 @@ func (s *scope) shown(o *nameOptions, n int) int {
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	if s.record != nil {
-		for i, p := range list {
-			*s.record = append(*s.record, shown{p, *o, i, s.lists == 0, i >= k})
+		o := *o
+		for i := range list {
+			*s.record = append(*s.record, shown{&list[i], &o, i, s.lists == 0, i >= k})
 		}
 	}
 	last := k < len(list) && o.useLast == yes

@@ -48,7 +48,7 @@ func (r *run) citation(c *article.Citation) []*node {
 		r.sortCites(cites)
 	}
 	if len(lead) > 0 {
-		lead[0].entry = r.entryOf(cites[0])
+		lead[0].leads = r.entryOf(cites[0])
 	}
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
@@ -101,12 +101,12 @@ func between(before, after *article.CitationItem, delimiter string) string {
 	return delimiter
 }
 
-// entryOf returns the id that a cite's text leads to.
-func (r *run) entryOf(ct *cite) string {
+// entryOf returns the entry that a cite's text leads to, in an article.
+func (r *run) entryOf(ct *cite) *target {
 	if !r.inArticle {
-		return ""
+		return nil
 	}
-	return ct.work.ID
+	return &target{entry: ct.work.ID}
 }
 
 // narrative returns the names of a work for "@id says": what its cite prints
@@ -172,7 +172,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 		capitalFirst(nodes)
 	}
 	ct.node = r.list(nodes...)
-	ct.node.entry = r.entryOf(ct)
+	ct.node.leads = r.entryOf(ct)
 	if n := ct.node.find(theNames); n.find(aNameList) != nil {
 		ct.names = plainText([]*node{n})
 	}
@@ -202,7 +202,10 @@ func (r *run) typed(t article.Text) []*node {
 	var nodes []*node
 	for i, in := range t {
 		n := r.leaf(in.Text, affix)
-		n.look.on, n.link, n.join = in.Style, in.Link, i > 0
+		n.look.on, n.join = in.Style, i > 0
+		if in.Link != "" {
+			n.leads = &target{link: in.Link}
+		}
 		nodes = append(nodes, n)
 	}
 	return nodes

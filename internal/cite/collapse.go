@@ -81,7 +81,7 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 		if suffixes && ct.bare() && before.bare() && years[i] != "" && years[i] == years[i-1] {
 			if suffix := ct.node.find(theYearSuffix); suffix != nil {
 				ct.node = r.list(suffix)
-				ct.node.entry = r.entryOf(ct)
+				ct.node.leads = r.entryOf(ct)
 				ct.delim = &a.suffixDelimiter
 			}
 		}

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -47,11 +48,8 @@ func (f *flattener) show(d display) display {
 func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 	outer := style
 	style = (style|n.look.on)&^n.look.off ^ n.look.flip
-	if n.link != "" {
-		link = n.link
-	}
-	if n.entry != "" {
-		entry = n.entry
+	if t := n.leads; t != nil {
+		link, entry = cmp.Or(t.link, link), cmp.Or(t.entry, entry)
 	}
 	if n.look.display != inline {
 		defer f.show(f.show(n.look.display))
@@ -219,7 +217,7 @@ func (l *locale) quote(tokens []token) {
 
 // merge makes runs of tokens that look alike.
 func merge(tokens []token) article.Text {
-	var text article.Text
+	text := make(article.Text, 0, changes(tokens))
 	var b strings.Builder
 	var run token
 	flush := func() {
@@ -236,7 +234,7 @@ func merge(tokens []token) article.Text {
 		if t.text == "" {
 			continue
 		}
-		if b.Len() > 0 && (t.style != run.style || t.link != run.link || t.entry != run.entry) {
+		if b.Len() > 0 && !t.alike(&run) {
 			flush()
 		}
 		if b.Len() == 0 {
@@ -249,6 +247,26 @@ func merge(tokens []token) article.Text {
 	}
 	flush()
 	return text
+}
+
+// alike reports whether two tokens are of one run.
+func (t *token) alike(u *token) bool {
+	return t.style == u.style && t.link == u.link && t.entry == u.entry
+}
+
+// changes returns how many runs there are at most.
+func changes(tokens []token) int {
+	n := 0
+	var last *token
+	for i := range tokens {
+		if t := &tokens[i]; t.text != "" {
+			if last == nil || !t.alike(last) {
+				n++
+			}
+			last = t
+		}
+	}
+	return n
 }
 
 func endsInSpace(s string, text article.Text) bool {

@@ -59,9 +59,19 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 				g.filled = true
 				return
 			}
-			if n := t.format.wrapAs(s, out, nodes, r); n != nil {
+			f := &t.format
+			link := s.link(t.variable)
+			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
+				inner := *f
+				inner.prefix = f.prefix[:i]
+				nodes = append(s.affix(f.prefix[i:]), nodes...)
+				f = &inner
+			}
+			if n := f.wrapAs(s, out, nodes, r); n != nil {
 				g.filled = true
-				n.link = s.link(t.variable)
+				if link != "" {
+					n.leads = &target{link: link}
+				}
 			}
 		}
 	case t.term != "":

@@ -103,6 +103,7 @@ const (
 type Citation struct {
 	Pos    diag.Pos
 	InText bool // "@id says": the author's name is part of the sentence
+	Note   int  // number of the note it stands in; 0 where notes are not counted
 	Items  []CitationItem
 }
 
@@ -115,6 +116,7 @@ type CitationItem struct {
 	Locator        string // "4-6"
 	Suffix         Text
 	SuppressAuthor bool // [-@id]
+	AuthorOnly     bool // the names alone, without what tells where
 }
 
 // Sources is the list of references as it is printed.

@@ -12,7 +12,7 @@ func (s *scope) changeCase(n *node, textCase string) {
 	if textCase == "title" && !s.english() {
 		return
 	}
-	c := caser{how: textCase, start: true}
+	c := caser{how: textCase, start: true, plain: true}
 	if textCase == "title" || textCase == "sentence" {
 		c.all = n.words(nil)
 	}
@@ -34,6 +34,7 @@ func (s *scope) english() bool {
 type caser struct {
 	how   string
 	start bool   // nothing but marks so far
+	plain bool   // no mark so far
 	after rune   // what stood last before the current word, "" or a mark
 	all   string // the text of the whole tree
 	done  int    // bytes of all that were walked through
@@ -61,6 +62,7 @@ func (n *node) words(b *strings.Builder) string {
 
 func (c *caser) walk(n *node, nocase bool) {
 	nocase = nocase || n.look.nocase
+	c.plain = c.plain && n.look.flip == 0 && !n.look.nocase
 	if n.look.quotes {
 		c.done++
 		c.see('"')
@@ -91,6 +93,7 @@ func (c *caser) walk(n *node, nocase bool) {
 
 // see remembers the last mark that matters for what follows it.
 func (c *caser) see(r rune) {
+	c.plain = c.plain && (r == ' ' || r == '"')
 	if r != ' ' && r != '"' && r != '(' && r != '“' && r != '‘' && r != '’' && r != '\'' {
 		c.after = r
 	}
@@ -99,7 +102,7 @@ func (c *caser) see(r rune) {
 func (c *caser) change(text string) string {
 	switch c.how {
 	case "uppercase":
-		return strings.ToUpper(text)
+		return strings.ReplaceAll(strings.ToUpper(text), "ß", "SS")
 	case "lowercase":
 		return strings.ToLower(text)
 	case "capitalize-first", "sentence", "capitalize-all", "title":
@@ -173,14 +176,16 @@ func (c *caser) title(w string, small bool, at int, rest string) string {
 	r, n := utf8.DecodeRuneInString(w)
 	if !opens {
 		next, _ := utf8.DecodeRuneInString(w[n:])
-		if !unicode.IsLetter(r) || len(w) == n && !strings.HasPrefix(rest, "-") || next == '’' || next == '\'' {
+		// as in the reference processor, not behind another mark
+		begins := c.plain && strings.HasPrefix(rest, "-")
+		if !unicode.IsLetter(r) || len(w) == n && !begins || next == '’' || next == '\'' {
 			return w // a single letter, an elision, a number or an apostrophe
 		}
 		if strings.HasPrefix(rest, ".") && w == "ca" {
 			return w
 		}
 		stem, _, _ := strings.Cut(strings.ReplaceAll(w, "'", "’"), "’")
-		if stopWords[stem] && (!c.last(at+len(w)) || c.start) {
+		if stopWords[stem] && !begins && (!c.last(at+len(w)) || c.start) {
 			return w
 		}
 	}
@@ -213,8 +218,8 @@ var stopWords = func() map[string]bool {
 		beyond but by circa de despite down during et except for forenenst from given in
 		inside into lest like modulo near next nor notwithstanding of off on onto or out
 		over per plus pro qua sans since so than the through throughout thruout till to
-		toward towards under underneath until unto up upon versus via von vs van vis with
-		within without yet à`) {
+		toward towards under underneath until unto up upon versus via von vs van with
+		within without yet`) {
 		m[w] = true
 	}
 	return m

@@ -16,7 +16,27 @@ type branch struct {
 }
 
 // test is one value of one condition, as type="book".
-type test struct{ condition, value string }
+type test struct {
+	condition condition
+	value     string
+}
+
+type condition uint8
+
+const (
+	ofType condition = iota
+	ofVariable
+	isNumeric
+	isUncertain
+	ofLocator
+	ofPosition
+	disambiguates
+)
+
+var conditions = map[string]condition{
+	"type": ofType, "variable": ofVariable, "is-numeric": isNumeric, "is-uncertain-date": isUncertain,
+	"locator": ofLocator, "position": ofPosition, "disambiguate": disambiguates,
+}
 
 func (c *compiler) choose(e *element) (renderer, error) {
 	var ch choose
@@ -30,17 +50,16 @@ func (c *compiler) choose(e *element) (renderer, error) {
 			return nil, err
 		}
 		for _, a := range k.attrs {
-			switch a.name {
-			case "match":
+			if a.name == "match" {
 				continue
-			case "disambiguate":
-				b.disambiguate = true
-			case "is-numeric", "is-uncertain-date", "locator", "position", "type", "variable":
-			default:
+			}
+			condition, ok := conditions[a.name]
+			if !ok {
 				return nil, faultf(k.line, "unknown condition %q", shorten(a.name))
 			}
+			b.disambiguate = b.disambiguate || condition == disambiguates
 			for _, v := range strings.Fields(a.value) {
-				b.tests = append(b.tests, test{a.name, v})
+				b.tests = append(b.tests, test{condition, v})
 			}
 		}
 		if (len(b.tests) == 0) != (k.name == "else") {
@@ -75,7 +94,7 @@ func (b *branch) holds(s *scope) bool {
 		t := b.tests[i]
 		ok := t.holds(s)
 		// a work has one type, so that several types are never all its own
-		for t.condition == "type" && b.match != "none" && i+1 < len(b.tests) && b.tests[i+1].condition == "type" {
+		for t.condition == ofType && b.match != "none" && i+1 < len(b.tests) && b.tests[i+1].condition == ofType {
 			i++
 			ok = ok || b.tests[i].holds(s)
 		}
@@ -91,21 +110,21 @@ func (b *branch) holds(s *scope) bool {
 
 func (t test) holds(s *scope) bool {
 	switch t.condition {
-	case "type":
+	case ofType:
 		return s.ref.Type == t.value
-	case "variable":
+	case ofVariable:
 		return s.has(t.value)
-	case "is-numeric":
-		v := s.whole().value(t.value, "")
+	case isNumeric:
+		v := s.whole(t.value)
 		_, ok := parseNumbers(v)
 		return v != "" && ok
-	case "is-uncertain-date":
+	case isUncertain:
 		return s.ref.Dates[t.value].Circa
-	case "locator":
+	case ofLocator:
 		return s.item != nil && s.item.Locator != "" && termName(s.labelTerm("locator")) == termName(t.value)
-	case "position":
+	case ofPosition:
 		return !s.inList && slices.Contains(positions[s.position], t.value) || t.value == "near-note" && s.near
-	case "disambiguate":
+	case disambiguates:
 		return s.hints.condition == (t.value == "true")
 	}
 	return false
@@ -113,21 +132,26 @@ func (t test) holds(s *scope) bool {
 
 // has reports whether a variable holds something, hidden or not.
 func (s *scope) has(variable string) bool {
+	if v, ok := s.ref.Strings[variable]; ok && strings.TrimSpace(v) != "" {
+		return true
+	}
 	if len(s.ref.Names[variable]) > 0 {
 		return true
 	}
 	if d, ok := s.ref.Dates[variable]; ok {
 		return !noDate(d)
 	}
-	return s.whole().value(variable, "") != ""
+	switch variable {
+	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label",
+		"page-first", "title-short", "container-title-short", "event", "event-title":
+		return s.whole(variable) != ""
+	}
+	return false
 }
 
-// whole returns s with nothing hidden, as conditions see it.
-func (s *scope) whole() *scope {
-	if s.hidden == nil {
-		return s
-	}
-	w := *s
-	w.hidden = nil
-	return &w
+// whole returns what a variable holds, hidden or not.
+func (s *scope) whole(variable string) string {
+	defer func(hidden []string) { s.hidden = hidden }(s.hidden)
+	s.hidden = nil
+	return s.value(variable, "")
 }

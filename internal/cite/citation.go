@@ -19,9 +19,8 @@ type cite struct {
 	delim *string
 }
 
-// citation prints a citation.
-func (r *run) citation(c *article.Citation) article.Text {
-	defer r.release(r.mark())
+// citation renders a citation; it returns nil when it cites nothing known.
+func (r *run) citation(c *article.Citation) []*node {
 	a := r.style.citation
 	var cites []*cite
 	for i := range c.Items {
@@ -32,9 +31,15 @@ func (r *run) citation(c *article.Citation) article.Text {
 	if len(cites) == 0 {
 		return nil
 	}
+	if cites[0].item.AuthorOnly {
+		return r.narrative(cites[0])
+	}
 	var lead []*node
 	if c.InText {
 		lead = r.narrative(cites[0])
+		if r.style.Note && !r.inArticle { // as in the reference processor, the names stand in the note too
+			return append(append(lead, r.leaf(" ", affix)), r.narrative(cites[0])...)
+		}
 	}
 	for _, ct := range cites {
 		r.cite(ct, ct.item.SuppressAuthor || c.InText && ct == cites[0])
@@ -43,9 +48,11 @@ func (r *run) citation(c *article.Citation) article.Text {
 		r.sortCites(cites)
 	}
 	if len(lead) > 0 {
-		lead[0].entry = r.entryOf(cites[0])
+		lead[0].leads = r.entryOf(cites[0])
 	}
-	cites = slices.DeleteFunc(cites, func(ct *cite) bool { return ct.node.empty() })
+	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
+		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
+	})
 	r.collapse(a, cites)
 	var kids []*node
 	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
@@ -55,9 +62,7 @@ func (r *run) citation(c *article.Citation) article.Text {
 			if ct.delim != nil {
 				d = *ct.delim
 			}
-			if strings.HasSuffix(cites[i-1].item.Suffix.String(), ".") {
-				d = " "
-			}
+			d = between(cites[i-1].item, ct.item, d)
 			if d != "" {
 				kids = append(kids, s.affix(d)...)
 			}
@@ -76,33 +81,53 @@ func (r *run) citation(c *article.Citation) article.Text {
 		f = format{prefix: "(", suffix: ")"}
 	}
 	f.wrapWhole(s, &out, kids)
-	return r.loc.finish(out)
+	return out
 }
 
-// entryOf returns the id that a cite's text leads to.
-func (r *run) entryOf(ct *cite) string {
-	if !r.inArticle {
+// between returns the delimiter between two cites, without its mark where the
+// words typed around them bring one.
+func between(before, after *article.CitationItem, delimiter string) string {
+	const marks = ".,;"
+	suffix, prefix := before.Suffix.String(), after.Prefix.String()
+	switch {
+	case suffix == "" && prefix != "" && strings.ContainsRune(marks, rune(prefix[0])):
+		return ""
+	case suffix != "" && strings.ContainsRune(marks, rune(suffix[len(suffix)-1])):
+		if i := strings.IndexByte(delimiter, ' '); i >= 0 {
+			return delimiter[i:]
+		}
 		return ""
 	}
-	return ct.work.ID
+	return delimiter
 }
 
-// narrative returns the names of a work for "@id says".
+// entryOf returns the entry that a cite's text leads to, in an article.
+func (r *run) entryOf(ct *cite) *target {
+	if !r.inArticle {
+		return nil
+	}
+	return &target{entry: ct.work.ID}
+}
+
+// narrative returns the names of a work for "@id says": what its cite prints
+// up to and with its first names. As in the reference processor, the labels of
+// what is left out stay, but not in an article.
 func (r *run) narrative(ct *cite) []*node {
 	s := r.citeScope(ct)
+	s.namesOnly = true
 	nodes := s.render(r.style.citation.layout.kids, &calls{})
-	if n := r.list(nodes...).find(theNames); !n.empty() {
-		if !r.inArticle && n.find(aNameList) == nil {
-			// as the reference processor does; a reader is better served by
-			// a title that looks like one
-			return []*node{r.leaf(plainText([]*node{n}), plain)}
-		}
+	n := r.list(nodes...).find(theNames)
+	switch {
+	case !r.inArticle && !n.empty() && n.find(aNameList) == nil:
+		// as the reference processor does; a reader is better served by
+		// a title that looks like one
+		return []*node{r.leaf(plainText([]*node{n}), plain)}
+	case !r.inArticle:
+		return nodes
+	case !n.empty():
 		return []*node{n}
 	}
-	if r.inArticle {
-		return r.anyNames(s)
-	}
-	return nil
+	return r.anyNames(s)
 }
 
 // anyNames returns what a work is known by where the style cites no names: its
@@ -114,21 +139,12 @@ func (r *run) anyNames(s *scope) []*node {
 	title := text{variable: "title", form: "short", format: format{look: look{quotes: true}}}
 	n.substitute = []renderer{&names{variables: []string{"editor"}, name: n.name}, &title}
 	var nodes []*node
-	s.named, s.lists = false, 0
+	s.named, s.namesOnly, s.lists = false, false, 0
 	n.render(s, &nodes, &calls{})
 	if whole := r.list(nodes...); !whole.empty() {
 		return []*node{whole}
 	}
 	return nil
-}
-
-// author returns the names of a citation's first work as text.
-func (r *run) author(c *article.Citation) article.Text {
-	if len(c.Items) == 0 || r.works[c.Items[0].ID] == nil {
-		return nil
-	}
-	defer r.release(r.mark())
-	return r.loc.finish(r.narrative(&cite{item: &c.Items[0], work: r.works[c.Items[0].ID]}))
 }
 
 func (r *run) citeScope(ct *cite) *scope {
@@ -145,13 +161,19 @@ func (r *run) citeScope(ct *cite) *scope {
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor = suppress
-	nodes := s.render(r.style.citation.layout.kids, &calls{})
+	var nodes []*node
+	if b := ct.work.base; b != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+		nodes = b.nodes
+		ct.work.base = nil // no other cite may have the same nodes
+	} else {
+		nodes = s.render(r.style.citation.layout.kids, &calls{})
+	}
 	if r.style.Note && !r.inArticle && len(ct.item.Prefix) == 0 {
 		capitalFirst(nodes)
 	}
 	ct.node = r.list(nodes...)
-	ct.node.entry = r.entryOf(ct)
-	if n := ct.node.find(theNames); n != nil {
+	ct.node.leads = r.entryOf(ct)
+	if n := ct.node.find(theNames); n.find(aNameList) != nil {
 		ct.names = plainText([]*node{n})
 	}
 }
@@ -180,7 +202,10 @@ func (r *run) typed(t article.Text) []*node {
 	var nodes []*node
 	for i, in := range t {
 		n := r.leaf(in.Text, affix)
-		n.look.on, n.link, n.join = in.Style, in.Link, i > 0
+		n.look.on, n.join = in.Style, i > 0
+		if in.Link != "" {
+			n.leads = &target{link: in.Link}
+		}
 		nodes = append(nodes, n)
 	}
 	return nodes
@@ -193,7 +218,7 @@ func (r *run) sortCites(cites []*cite) {
 		return
 	}
 	st := r.sorter(a, false)
-	keys := make(map[*cite][]value, len(cites))
+	keys := make(map[*cite]*values, len(cites))
 	for _, ct := range cites {
 		keys[ct] = st.values(ct.work, ct.item)
 	}
@@ -207,7 +232,7 @@ func (r *run) sortCites(cites []*cite) {
 // groupCites brings the cites of the same names together. Groups stand by the
 // first key of their first cite, and then by their names; as in the reference
 // processor, cites that the style does not sort stay where they are.
-func groupCites(a *area, cites []*cite, keys map[*cite][]value) {
+func groupCites(a *area, cites []*cite, keys map[*cite]*values) {
 	leaders := map[string]*cite{}
 	for _, ct := range cites {
 		if leaders[ct.names] == nil {

@@ -66,7 +66,10 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 		}
 		before := cites[i-1]
 		if ct.names == "" || ct.names != before.names {
-			ct.delim = &a.afterCollapse
+			collapsed := i > 1 && before.names != "" && before.names == cites[i-2].names
+			if a.collapse != "year-suffix" || collapsed || before.item.Locator != "" {
+				ct.delim = &a.afterCollapse
+			}
 			continue
 		}
 		ct.delim = &a.groupDelimiter
@@ -78,7 +81,7 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 		if suffixes && ct.bare() && before.bare() && years[i] != "" && years[i] == years[i-1] {
 			if suffix := ct.node.find(theYearSuffix); suffix != nil {
 				ct.node = r.list(suffix)
-				ct.node.entry = r.entryOf(ct)
+				ct.node.leads = r.entryOf(ct)
 				ct.delim = &a.suffixDelimiter
 			}
 		}

@@ -75,12 +75,19 @@ func noDate(d article.Date) bool {
 func (d *date) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	value, ok := s.ref.Dates[d.variable]
-	if !ok || noDate(value) || s.hidden[d.variable] {
+	if !ok || noDate(value) || s.hides(d.variable) {
 		return
 	}
 	s.use(d.variable)
+	if s.mutes() {
+		g.filled = true
+		return
+	}
 	f := d.localized(s.loc)
 	if s.sorting != nil {
+		if value.From == (article.DateParts{}) { // words have no place in time
+			return
+		}
 		g.filled = true
 		*out = append(*out, s.leaf(sortDate(value, f.parts), plain))
 		return

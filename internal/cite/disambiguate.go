@@ -3,6 +3,7 @@ package cite
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"handout/internal/article"
 )
@@ -28,7 +29,7 @@ func (r *run) disambiguate() {
 	} else if a.testsCondition { // as the reference processor does it
 		for _, set := range r.ambiguous() {
 			for _, w := range set {
-				w.hints.condition = true
+				w.hints.condition, w.base = true, nil
 			}
 		}
 	}
@@ -39,29 +40,34 @@ func (r *run) disambiguate() {
 type baseCite struct {
 	text   string
 	people []shown
+	nodes  []*node
 }
 
 // base renders a plain cite of w.
 func (r *run) base(w *work) *baseCite {
 	if w.base == nil {
-		w.base = r.render(w)
+		b := &baseCite{}
+		s := r.scope(r.style.citation, w, false)
+		s.record = &b.people
+		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
+		b.text = plainText(b.nodes)
+		w.base = b
 	}
 	return w.base
 }
 
-func (r *run) render(w *work) *baseCite {
-	b := &baseCite{}
+// textWith returns the text of a plain cite of w under other hints.
+func (r *run) textWith(h hints, w *work) string {
 	defer r.release(r.mark())
 	s := r.scope(r.style.citation, w, false)
-	s.record = &b.people
-	b.text = plainText(s.render(r.style.citation.layout.kids, &calls{}))
-	return b
+	s.hints = &h
+	return plainText(s.render(r.style.citation.layout.kids, &calls{}))
 }
 
 // shown is a personal name of a cite.
 type shown struct {
-	name    article.Name
-	options nameOptions
+	name    *article.Name
+	options *nameOptions
 	index   int  // in its list
 	first   bool // in the first list
 	hidden  bool // behind "et al."
@@ -95,15 +101,14 @@ func (r *run) ambiguous() [][]*work {
 // another, in all cites.
 func (r *run) expandNames(a *area) {
 	primary := a.givenRule == "primary-name" || a.givenRule == "primary-name-with-initials"
-	initialsOnly := a.givenRule == "all-names-with-initials" || a.givenRule == "primary-name-with-initials"
 	groups := map[string][]shown{}
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
 		for _, p := range r.base(w).people {
-			if seen[p.name] || primary && (p.index > 0 || !p.first) {
+			if seen[*p.name] || primary && (p.index > 0 || !p.first) {
 				continue
 			}
-			seen[p.name] = true
+			seen[*p.name] = true
 			k := r.spelled(p, 0)
 			groups[k] = append(groups[k], p)
 		}
@@ -114,8 +119,8 @@ func (r *run) expandNames(a *area) {
 			continue
 		}
 		for _, p := range g {
-			if l := r.enough(p, g, initialsOnly); l > 0 {
-				levels[p.name] = l
+			if l := r.enough(p, g, a.initialsOnly()); l > 0 {
+				levels[*p.name] = l
 			}
 		}
 	}
@@ -126,36 +131,43 @@ func (r *run) expandNames(a *area) {
 	}
 }
 
-// enough returns the level from which on p differs from the others of its
-// group, 0 if none does.
+// initialsOnly reports whether the rule spells out no given name in full.
+func (a *area) initialsOnly() bool { return strings.HasSuffix(a.givenRule, "-with-initials") }
+
+// enough returns the level for p, who shares the family name with the others
+// of a group: initials, or the full name where others have the same initials.
 func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
-	o := p.options
-	top := fullGiven
-	if initialsOnly {
-		top = initialGiven
-		if o.initials == nil || o.initialize == no {
-			return 0
+	mine := r.spelled(p, initialGiven)
+	same, others := false, false // initials of other people
+	for _, q := range group {
+		if *q.name != *p.name {
+			alike := r.spelled(q, initialGiven) == mine
+			same, others = same || alike, others || !alike
 		}
 	}
-	for l := initialGiven; l <= top; l++ {
-		mine := r.spelled(p, l)
-		if !slices.ContainsFunc(group, func(q shown) bool { return q.name != p.name && r.spelled(q, l) == mine }) {
-			return l
-		}
+	switch {
+	case initialsOnly && (!others || p.options.initialize == no):
+		return 0
+	case initialsOnly || !same && p.options.initials != nil:
+		return initialGiven
 	}
-	return 0
+	return fullGiven
 }
 
 // spelled returns a name as it is printed at a level.
 func (r *run) spelled(p shown, level int) string {
-	n, o := p.name, p.options
+	n, o := *p.name, p.options
 	family := join(n.NonDroppingParticle, n.Family)
 	if o.form == "short" && level == 0 {
 		return family
 	}
 	given := n.Given
-	if o.initials != nil && o.initialize != no && level < fullGiven {
-		given = initials(given, *o.initials, r.style.initialsHyphen)
+	if o.initialize != no && level < fullGiven {
+		mark := ""
+		if o.initials != nil {
+			mark = *o.initials
+		}
+		given = initials(given, mark, r.style.initialsHyphen)
 	}
 	return family + "\x00" + given + "\x00" + n.DroppingParticle + "\x00" + n.Suffix
 }
@@ -165,11 +177,11 @@ func (r *run) spelled(p shown, level int) string {
 func (r *run) refine(set []*work) {
 	a := r.style.citation
 	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
-	people := r.base(set[0]).people
+	people := r.base(set[0]).firstList()
 	rendered, total := 0, 0
 	for _, p := range people {
-		if p.first && !p.hidden {
-			rendered = max(rendered, p.index+1)
+		if !p.hidden {
+			rendered = p.index + 1
 		}
 	}
 	for _, w := range set {
@@ -180,13 +192,17 @@ func (r *run) refine(set []*work) {
 	if !a.addNames {
 		total = rendered
 	}
+	initials := len(people) > 0 && people[0].options.initials != nil
 	var steps []step
 	for i := range max(rendered, total) {
 		if i >= rendered {
 			steps = append(steps, step{names: i + 1, at: -1})
 		}
+		if byCite && initials {
+			steps = append(steps, step{names: i + 1, at: i, level: initialGiven})
+		}
 		if byCite {
-			steps = append(steps, step{names: i + 1, at: i, level: initialGiven}, step{names: i + 1, at: i, level: fullGiven})
+			steps = append(steps, step{names: i + 1, at: i, level: fullGiven})
 		}
 	}
 	r.split(set, steps, hints{given: set[0].hints.given, primary: set[0].hints.primary}, rendered)
@@ -203,14 +219,14 @@ type step struct{ names, at, level int }
 // each part of it.
 func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 	for i, st := range steps {
+		if r.samePerson(set, st.names-1) {
+			continue
+		}
 		h := kept.with(st, rendered)
 		var parts [][]*work
 		at := map[string]int{}
 		for _, w := range set {
-			old := w.hints
-			w.hints = h
-			t := r.render(w).text
-			w.hints = old
+			t := r.textWith(h, w)
 			if _, ok := at[t]; !ok {
 				at[t] = len(parts)
 				parts = append(parts, nil)
@@ -232,6 +248,28 @@ func (r *run) split(set []*work, steps []step, kept hints, rendered int) {
 	}
 }
 
+// samePerson reports whether name i of the first list is the same in all works
+// of a set, and as many names stand in each, so that showing it tells nothing.
+func (r *run) samePerson(set []*work, i int) bool {
+	first := r.base(set[0]).firstList()
+	if i >= len(first) {
+		return false
+	}
+	return !slices.ContainsFunc(set[1:], func(w *work) bool {
+		l := r.base(w).firstList()
+		return len(l) != len(first) || *l[i].name != *first[i].name
+	})
+}
+
+// firstList returns the names of the first list of names, shown or not.
+func (b *baseCite) firstList() []shown {
+	n := 0
+	for n < len(b.people) && b.people[n].first {
+		n++
+	}
+	return b.people[:n]
+}
+
 func (h hints) with(st step, rendered int) hints {
 	if st.names > rendered {
 		h.names = max(h.names, st.names)
@@ -250,7 +288,7 @@ func (h hints) with(st step, rendered int) hints {
 func (r *run) addSuffixes() {
 	for _, set := range r.ambiguous() {
 		for i, w := range set {
-			w.hints.suffix = suffixLetters(i)
+			w.hints.suffix, w.base = suffixLetters(i), nil
 		}
 	}
 }

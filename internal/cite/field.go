@@ -8,7 +8,9 @@ import (
 	"handout/internal/article"
 )
 
-// tag is a piece of mark-up that a field may hold, as Zotero writes it.
+// tag is a piece of mark-up that a field may hold, as Zotero writes it. As in
+// the reference processor, what is raised, lowered or in small capitals keeps
+// its letters whatever text-case says.
 type tag struct {
 	open, close string
 	look        look
@@ -17,11 +19,11 @@ type tag struct {
 var tags = []tag{
 	{"<i>", "</i>", look{flip: article.Italic}},
 	{"<b>", "</b>", look{flip: article.Bold}},
-	{"<sup>", "</sup>", look{on: article.Superscript}},
-	{"<sub>", "</sub>", look{on: article.Subscript}},
-	{"<sc>", "</sc>", look{flip: article.SmallCaps}},
-	{`<span style="font-variant: small-caps;">`, "</span>", look{flip: article.SmallCaps}},
-	{`<span style="font-variant:small-caps;">`, "</span>", look{flip: article.SmallCaps}},
+	{"<sup>", "</sup>", look{on: article.Superscript, nocase: true}},
+	{"<sub>", "</sub>", look{on: article.Subscript, nocase: true}},
+	{"<sc>", "</sc>", look{flip: article.SmallCaps, nocase: true}},
+	{`<span style="font-variant: small-caps;">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
+	{`<span style="font-variant:small-caps;">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
 	{`<span class="nocase">`, "</span>", look{nocase: true}},
 }
 

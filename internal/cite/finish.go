@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -18,11 +19,12 @@ type token struct {
 	inner   bool   // with inner marks, if there is a choice
 	joined  bool   // belongs to the token before it
 	display display
+	part    int // counts the changes of display
 }
 
-// flatten returns the tokens of nodes, with every look applied.
-func flatten(nodes []*node) []token {
-	f := flattener{}
+// flatten appends the tokens of nodes, with every look applied.
+func flatten(tokens []token, nodes []*node) []token {
+	f := flattener{tokens: tokens}
 	for _, n := range nodes {
 		f.walk(n, 0, "", "")
 	}
@@ -32,43 +34,49 @@ func flatten(nodes []*node) []token {
 type flattener struct {
 	tokens  []token
 	display display
+	part    int
+}
+
+// show changes the display and returns what it was.
+func (f *flattener) show(d display) display {
+	was := f.display
+	f.display = d
+	f.part++
+	return was
 }
 
 func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 	outer := style
 	style = (style|n.look.on)&^n.look.off ^ n.look.flip
-	if n.link != "" {
-		link = n.link
-	}
-	if n.entry != "" {
-		entry = n.entry
+	if t := n.leads; t != nil {
+		link, entry = cmp.Or(t.link, link), cmp.Or(t.entry, entry)
 	}
 	if n.look.display != inline {
-		f.display = n.look.display
+		defer f.show(f.show(n.look.display))
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display})
+		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
 	}
 	if n.look.quotes {
-		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display})
-	}
-	if n.look.display != inline {
-		f.display = inline
+		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 }
 
 // finish settles punctuation and quotation marks and returns the runs.
-func (l *locale) finish(nodes []*node) article.Text {
-	tokens := flatten(nodes)
-	l.punctuate(tokens)
-	l.quote(tokens)
-	return merge(tokens)
+func (r *run) finish(nodes []*node) article.Text { return merge(r.settle(nodes)) }
+
+// settle returns the tokens as they are printed; they last until the next call.
+func (r *run) settle(nodes []*node) []token {
+	r.tokens = flatten(r.tokens[:0], nodes)
+	r.loc.punctuate(r.tokens)
+	r.loc.quote(r.tokens)
+	return r.tokens
 }
 
 // collide says what two marks become when one piece of text ends with the
@@ -160,7 +168,13 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		}
 		mark := token{text: string(y)}
 		b.text = b.text[1:]
-		meet(a, &mark)
+		if lead := tokens[closed].lead; lead != "" { // another mark moved before
+			a = &token{text: lead}
+			meet(a, &mark)
+			mark.text = a.text + mark.text
+		} else {
+			meet(a, &mark)
+		}
 		tokens[closed].lead = mark.text
 		return
 	}
@@ -203,7 +217,7 @@ func (l *locale) quote(tokens []token) {
 
 // merge makes runs of tokens that look alike.
 func merge(tokens []token) article.Text {
-	var text article.Text
+	text := make(article.Text, 0, changes(tokens))
 	var b strings.Builder
 	var run token
 	flush := func() {
@@ -220,19 +234,39 @@ func merge(tokens []token) article.Text {
 		if t.text == "" {
 			continue
 		}
-		if b.Len() > 0 && (t.style != run.style || t.link != run.link || t.entry != run.entry) {
+		if b.Len() > 0 && !t.alike(&run) {
 			flush()
 		}
 		if b.Len() == 0 {
 			run = t
 		}
-		if i > 0 && t.display != tokens[i-1].display && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
+		if i > 0 && t.part != tokens[i-1].part && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.text)
 	}
 	flush()
 	return text
+}
+
+// alike reports whether two tokens are of one run.
+func (t *token) alike(u *token) bool {
+	return t.style == u.style && t.link == u.link && t.entry == u.entry
+}
+
+// changes returns how many runs there are at most.
+func changes(tokens []token) int {
+	n := 0
+	var last *token
+	for i := range tokens {
+		if t := &tokens[i]; t.text != "" {
+			if last == nil || !t.alike(last) {
+				n++
+			}
+			last = t
+		}
+	}
+	return n
 }
 
 func endsInSpace(s string, text article.Text) bool {

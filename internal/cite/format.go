@@ -122,19 +122,8 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	return n
 }
 
-// affix returns a prefix, suffix or delimiter, which may hold mark-up.
-func (s *scope) affix(text string) []*node {
-	if !strings.ContainsAny(text, "<'\"") {
-		return s.one(s.leaf(text, affix))
-	}
-	nodes := s.field(text)
-	for _, n := range nodes {
-		if n.role == plain && n.kids == nil {
-			n.role = affix
-		}
-	}
-	return nodes
-}
+// affix returns a prefix, suffix or delimiter.
+func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
 
 // wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
 func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {

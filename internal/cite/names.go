@@ -133,6 +133,10 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		s.named = true
 		return
 	}
+	if s.namesOnly && s.named {
+		g.filled = g.filled || s.namesIn(n.variables)
+		return
+	}
 	o := s.nameOptions(n)
 	lists := s.collect(n.variables)
 	if len(lists) == 0 && o.form == "count" && s.sorting != nil && n.substitute == nil {
@@ -194,14 +198,14 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		used := s.used
 		s.used = outerUsed
 		if s.named && !named && len(nodes) == 0 { // suppressed author
-			s.hide(used)
+			s.hidden = append(s.hidden, used...)
 			return
 		}
 		whole := s.list(nodes...)
 		if whole.empty() {
 			continue
 		}
-		s.hide(used)
+		s.hidden = append(s.hidden, used...)
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
 		}
@@ -248,7 +252,7 @@ func (s *scope) collect(variables []string) []nameList {
 }
 
 func (s *scope) people(variable string) []article.Name {
-	if s.hidden[variable] {
+	if s.hides(variable) {
 		return nil
 	}
 	return s.ref.people(variable)
@@ -284,7 +288,7 @@ func (s *scope) shown(o *nameOptions, n int) int {
 	if least == unset || first == unset || n < least {
 		return n
 	}
-	if s.sorting == nil && !s.inList && s.hints.names > first {
+	if s.sorting == nil && s.tellsApart() && s.hints.names > first {
 		first = s.hints.names
 	}
 	return min(first, n)
@@ -295,8 +299,9 @@ func (s *scope) shown(o *nameOptions, n int) int {
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	if s.record != nil {
-		for i, p := range list {
-			*s.record = append(*s.record, shown{p, *o, i, s.lists == 0, i >= k})
+		o := *o
+		for i := range list {
+			*s.record = append(*s.record, shown{&list[i], &o, i, s.lists == 0, i >= k})
 		}
 	}
 	last := k < len(list) && o.useLast == yes
@@ -304,32 +309,36 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		k = min(k, len(list)-2, max(o.min-2, 1))
 		last = k > 0
 	}
-	nodes := make([]*node, 0, 2*k+2)
+	at := len(s.stack)
+	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
 	for i := range k {
 		if i > 0 {
 			if i == len(list)-1 && o.and != "" {
-				nodes = append(nodes, s.and(o, list[i], i)...)
+				push(s.and(o, list[i], i)...)
 			} else {
-				nodes = append(nodes, s.affix(o.delimiterOr())...)
+				push(s.affix(o.delimiterOr())...)
 			}
 		}
-		nodes = append(nodes, s.personAt(n.name, o, list[i], i))
+		push(s.personAt(n.name, o, list[i], i))
 	}
 	switch {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
 	case last:
 		if o.precedes(o.beforeEtAl, k, 2) {
-			nodes = append(nodes, s.affix(o.delimiterOr())...)
+			push(s.affix(o.delimiterOr())...)
 		} else {
-			nodes = append(nodes, s.leaf(" ", affix))
+			push(s.leaf(" ", affix))
 		}
-		nodes = append(nodes, s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
+		push(s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
 	default:
-		nodes = append(nodes, n.others(s, o, k)...)
+		push(n.others(s, o, k)...)
 	}
 	s.lists++
-	l := s.list(nodes...)
-	l.role = aNameList
+	l := s.new()
+	l.kids, l.role = s.pop(at), aNameList
+	if k < len(list) && !last { // what is left out looks like the names
+		l.look.on, l.look.off = n.name.format.look.on, n.name.format.look.off
+	}
 	return l
 }
 
@@ -396,11 +405,16 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
-		words := []string{p.NonDroppingParticle, p.Family}
-		if s.sorting != nil && s.style.demote != "never" {
-			slices.Reverse(words)
+		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
+		case demoted && s.sorting != nil:
+			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
+		case demoted && inverted:
+			e.wrapFamily(s, &parts, []string{p.Family}, nil, "")
+			parts = append(parts, s.affix(o.separatorOr())...)
+			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle}, nil, "")
+		default:
+			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
-		e.wrapFamily(s, &parts, words, nil, "")
 	default:
 		parts = s.long(e, o, p, i, inverted)
 	}

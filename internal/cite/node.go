@@ -9,12 +9,14 @@ type node struct {
 	kids  []*node
 	look  look
 	role  role
-	link  string
-	entry string // id of the reference whose entry the text leads to
+	leads *target // where the text leads to; may be nil
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
 }
+
+// target is where text leads to: a web address, or the entry of a reference.
+type target struct{ link, entry string }
 
 // look is formatting. Bits that are in neither set keep the parent's look.
 type look struct {
@@ -92,7 +94,7 @@ type chunks[T any] struct {
 	at, in int // the next value is all[at][in]
 }
 
-const chunk = 512
+const chunk = 256
 
 // take returns n zero values in one piece.
 func (c *chunks[T]) take(n int) []T {

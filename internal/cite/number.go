@@ -30,6 +30,9 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	}
 	g.filled = true
 	s.use(n.variable)
+	if s.mutes() {
+		return
+	}
 	if s.sorting != nil {
 		*out = append(*out, s.leaf(s.sortable(value), plain))
 		return
@@ -48,7 +51,7 @@ func (s *scope) numbers(variable, value, form string) []*node {
 	if !ok {
 		return s.field(value)
 	}
-	if isPage(variable) || variable == "locator" {
+	if (isPage(variable) || variable == "locator") && (form == "" || form == "numeric") {
 		return s.field(s.pages(value))
 	}
 	var gender string
@@ -57,7 +60,11 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		gender = t.gender
 	}
 	var b strings.Builder
-	for _, t := range list {
+	for i, t := range list {
+		if i == len(list)-1 && t.separator { // an open end, as in "5-"
+			b.WriteString(strings.TrimSpace(value[len(strings.TrimRight(value, "-– ")):]))
+			break
+		}
 		n, err := strconv.Atoi(t.text)
 		switch {
 		case err != nil || n < 0 || t.separator:
@@ -82,7 +89,7 @@ type numberToken struct {
 }
 
 func (t numberToken) String(s *scope) string {
-	if t.text == "-" {
+	if t.text == "-" { // a dash that was typed stays
 		return s.loc.rangeDelimiter()
 	}
 	return t.text
@@ -112,7 +119,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		rest = strings.TrimLeft(rest[len(sep):], " ")
 		switch strings.TrimSpace(sep) {
 		case "-", "–":
-			sep = "-"
+			sep = strings.TrimSpace(sep)
 		case ",":
 			sep = ", "
 		case "&":
@@ -120,7 +127,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		}
 		list = append(list, numberToken{text: sep, separator: true})
 		if rest == "" {
-			return list, sep == "-" // "5–" is open-ended
+			return list, sep == "-" || sep == "–" // "5–" is open-ended
 		}
 	}
 }

@@ -40,6 +40,13 @@ func (o *nameOptions) delimiterOr() string {
 	return *o.delimiter
 }
 
+func (o *nameOptions) separatorOr() string {
+	if o.separator == nil {
+		return ", "
+	}
+	return *o.separator
+}
+
 // ownOptions reads the attributes of cs:name.
 func ownOptions(e *element) (nameOptions, error) { return readOptions(e, "form", "delimiter") }
 

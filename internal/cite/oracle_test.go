@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -29,7 +30,10 @@ type oracle struct {
 		Order    []string
 		Label    []string
 		HTML     []string
-		Clusters json.RawMessage
+		Clusters map[string]struct {
+			IDs  []string
+			HTML string
+		}
 	}
 	Sweeps map[string]struct {
 		Items []json.RawMessage
@@ -79,21 +83,24 @@ func TestOracle(t *testing.T) {
 					check(key+" "+ref.ID+" label", markup(e.Label), want.Bib.Label)
 				}
 			}
-			for mode, w := range want.Intext {
-				if style.Note && (mode == "authorOnly" || mode == "narrative") {
-					continue // the reference processor prints "A. Sample A. Sample" and ", no."
-				}
+			cite := func(c article.Citation) string {
+				return markup(style.Format("en-US", []article.Reference{ref}, []article.Citation{c}, locales...).Citations[0])
+			}
+			for _, mode := range slices.Sorted(mapKeys(want.Intext)) {
 				c := citeIn(mode, ref.ID)
-				if mode == "authorOnly" {
-					got := style.Format("en-US", []article.Reference{ref}, []article.Citation{c}, locales...).authors[0]
-					check(key+" "+ref.ID+" "+mode, markup(got), w.HTML)
-					continue
-				}
-				res := style.Format("en-US", []article.Reference{ref}, []article.Citation{c}, locales...)
+				got := cite(c)
 				if mode == "narrative" {
-					w.HTML = strings.TrimSuffix(strings.TrimPrefix(w.HTML, noForm+" "), " "+noForm)
+					// the names and the rest, of which either may be nothing
+					got = cmp.Or(cite(citeIn("authorOnly", ref.ID)), noForm) + " " + cmp.Or(cite(citeIn("rest", ref.ID)), noForm)
+					if style.Note {
+						names := cmp.Or(cite(citeIn("authorOnly", ref.ID)), noForm)
+						got = names + " " + names
+					}
+					if whole := cite(c); strings.TrimSpace(strings.ReplaceAll(got, noForm, "")) != strings.TrimSpace(whole) {
+						t.Errorf("%s %s: the narrative citation is %q, its parts %q", key, ref.ID, whole, got)
+					}
 				}
-				check(key+" "+ref.ID+" "+mode, markup(res.Citations[0]), w.HTML)
+				check(key+" "+ref.ID+" "+mode, got, want.Intext[mode].HTML)
 			}
 		}
 		if want, ok := o.Together[key]; ok {
@@ -106,6 +113,19 @@ func TestOracle(t *testing.T) {
 			res := style.Format("en-US", refs, nil, locales...)
 			for i, e := range res.Entries {
 				check(fmt.Sprint(key, " together ", i), e.ID+" "+markup(e.Text), want.Order[i]+" "+want.HTML[i])
+				if want.Label[i] != "" {
+					check(fmt.Sprint(key, " together label ", i), markup(e.Label), want.Label[i])
+				}
+			}
+			for _, name := range slices.Sorted(mapKeys(want.Clusters)) {
+				var c article.Citation
+				var cited []article.Reference
+				for _, id := range want.Clusters[name].IDs {
+					c.Items = append(c.Items, article.CitationItem{ID: id})
+					cited = append(cited, refs[slices.IndexFunc(refs, func(r article.Reference) bool { return r.ID == id })])
+				}
+				res := style.Format("en-US", cited, []article.Citation{c}, locales...)
+				check(key+" together "+name, markup(res.Citations[0]), want.Clusters[name].HTML)
 			}
 		}
 		for name, sweep := range o.Sweeps {
@@ -136,9 +156,11 @@ func citeIn(mode, id string) article.Citation {
 		item.Label, item.Locator = "page", "12-14"
 	case "paragraph":
 		item.Label, item.Locator = "paragraph", "4"
-	case "suppressAuthor":
+	case "suppressAuthor", "rest":
 		item.SuppressAuthor = true
-	case "narrative", "authorOnly":
+	case "authorOnly":
+		item.AuthorOnly = true
+	case "narrative":
 		c.InText = true
 	}
 	c.Items = []article.CitationItem{item}
@@ -169,6 +191,10 @@ func officialStyle(t testing.TB, name string) *Style {
 
 func officialLocales(t testing.TB) []*Locale {
 	files, _ := filepath.Glob(shared + "/locales/*.xml")
+	return readLocales(t, files)
+}
+
+func readLocales(t testing.TB, files []string) []*Locale {
 	var out []*Locale
 	for _, f := range files {
 		src, err := os.ReadFile(f)

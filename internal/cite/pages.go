@@ -59,7 +59,7 @@ func (s *scope) pageRange(r string) string {
 		return r
 	}
 	lead, first, lead2, last := m[1], m[2], m[3], m[4]
-	if lead2 != "" && lead2 != lead {
+	if lead2 != lead {
 		if strings.ContainsAny(lead+lead2, "0123456789") || (lead == "") != (lead2 == "") {
 			return r
 		}

@@ -17,7 +17,10 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	}
 	eastern := !romanesque(p.Family + p.Given)
 	if eastern || p.StaticOrdering {
-		plain := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+		plain := &nameElement{}
+		if !eastern {
+			plain.family, plain.given = *e.family.bare(), *e.given.bare()
+		}
 		plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		if !eastern && given != "" {
 			nodes = append(nodes, s.leaf(" ", affix))
@@ -38,14 +41,8 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		}
 		return append(nodes, family...)
 	}
-	demoted := s.style.demote == "" || s.style.demote == "display-and-sort"
-	if s.sorting != nil {
-		demoted = s.style.demote != "never"
-	}
-	separator := ", "
-	if o.separator != nil {
-		separator = *o.separator
-	}
+	demoted := s.demotes()
+	separator := o.separatorOr()
 	if demoted {
 		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
 	} else {
@@ -73,6 +70,15 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		nodes = append(append(nodes, s.affix(separator)...), s.field(p.Suffix)...)
 	}
 	return nodes
+}
+
+// demotes reports whether a particle of the family name stands behind it where
+// the family name comes first.
+func (s *scope) demotes() bool {
+	if s.sorting != nil {
+		return s.style.demote != "never"
+	}
+	return s.style.demote == "" || s.style.demote == "display-and-sort"
 }
 
 // wrapFamily prints the family name between its affixes, which enclose the
@@ -151,7 +157,13 @@ func join(a, b string) string {
 
 // given returns the given name as the style writes it, in full or as initials.
 func (s *scope) given(o *nameOptions, p article.Name, i int) string {
-	if o.initials == nil || p.Given == "" || !romanesque(p.Family+p.Given) {
+	if p.Given == "" || !romanesque(p.Family+p.Given) {
+		return p.Given
+	}
+	if o.initials == nil {
+		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() {
+			return initials(p.Given, "", s.style.initialsHyphen)
+		}
 		return p.Given
 	}
 	if o.initialize == no || s.level(p, i) == fullGiven {

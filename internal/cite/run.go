@@ -22,8 +22,6 @@ type Result struct {
 	LineSpacing, EntrySpacing int
 	// Warnings name citations that print nothing or cite no reference.
 	Warnings diag.List
-
-	authors []article.Text // who stands in the sentence, for each InText citation
 }
 
 // Format prints citations and the list of all references, the cited ones
@@ -45,16 +43,14 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 	r.sortList()
 	r.place(cites)
 	r.disambiguate()
+	r.floor = r.mark()
 	res := &Result{LineSpacing: 1, EntrySpacing: 1}
 	for i := range cites {
-		text := r.citation(&cites[i])
+		text := r.text(r.citation(&cites[i]))
 		if len(text) == 0 {
 			r.warnf(cites[i].Pos, "the style prints nothing for this citation")
 		}
 		res.Citations = append(res.Citations, text)
-		if cites[i].InText {
-			res.authors = append(res.authors, r.author(&cites[i]))
-		}
 	}
 	a := s.list
 	if a == nil && inArticle { // no list is no reason to lose the sources
@@ -74,7 +70,9 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 // run is one call of Format.
 type run struct {
 	arena
-	stack     []*node // of elements being rendered
+	floor     arenaMark // above what is kept
+	tokens    []token   // of the text being finished
+	stack     []*node   // of elements being rendered
 	style     *Style
 	loc       *locale
 	works     map[string]*work
@@ -147,7 +145,7 @@ func (r *run) sortList() {
 		return
 	}
 	st := r.sorter(a, true)
-	keys := make(map[*work][]value, len(r.sorted))
+	keys := make(map[*work]*values, len(r.sorted))
 	for _, w := range r.sorted {
 		keys[w] = st.values(w, nil)
 	}
@@ -161,39 +159,51 @@ func (r *run) sortList() {
 	}
 }
 
+// text finishes nodes, which are gone afterwards.
+func (r *run) text(nodes []*node) article.Text {
+	t := r.finish(nodes)
+	r.release(r.floor)
+	return t
+}
+
 // entries prints the list of references.
 func (r *run) entries(a *area) []article.Entry {
 	var out []article.Entry
 	var before *authors
 	for _, w := range r.sorted {
-		s := r.scope(a, w, true)
-		m := r.mark()
-		nodes := s.render(a.layout.kids, &calls{})
-		capitalFirst(nodes)
-		nodes = slices.DeleteFunc(nodes, (*node).empty)
-		if len(nodes) == 0 {
+		var label, text []*node
+		label, text, before = r.entry(a, w, before)
+		if len(text) == 0 {
 			r.warnf(w.Pos, "the style prints nothing for reference %q", w.ID)
 			continue
 		}
-		if a.substitutes {
-			before = r.substituteAuthor(a, nodes, before)
-		}
-		e := article.Entry{Pos: w.Pos, ID: w.ID}
-		label, rest := splitLabel(a, nodes)
-		if label != nil {
-			e.Label = trimText(r.loc.finish(label))
-		}
-		f := a.layout.format
-		if label != nil {
-			f.prefix = ""
-		}
-		var whole []*node
-		f.wrapWhole(s, &whole, rest)
-		e.Text = trimText(r.loc.finish(whole))
-		out = append(out, e)
-		r.release(m)
+		out = append(out, article.Entry{Pos: w.Pos, ID: w.ID,
+			Label: trimText(r.finish(label)), Text: trimText(r.finish(text))})
+		r.release(r.floor)
 	}
 	return out
+}
+
+// entry renders one entry of the list; before is the names that the entry
+// before it began with, and now those of this one.
+func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now *authors) {
+	s := r.scope(a, w, true)
+	nodes := s.render(a.layout.kids, &calls{})
+	capitalFirst(nodes)
+	nodes = slices.DeleteFunc(nodes, (*node).empty)
+	if len(nodes) == 0 {
+		return nil, nil, before
+	}
+	if a.substitutes {
+		before = r.substituteAuthor(a, nodes, before)
+	}
+	label, rest := splitLabel(a, nodes)
+	f := a.layout.format
+	if label != nil {
+		f.prefix = ""
+	}
+	f.wrapWhole(s, &text, rest)
+	return label, text, before
 }
 
 // capitalFirst begins an entry or a note with a capital where it begins with a

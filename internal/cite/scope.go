@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,9 +50,13 @@ const (
 	fullGiven    = 2
 )
 
+// tellsApart reports whether the hints count here: in cites, and, as in the
+// reference processor, in the list of a style that spells out given names.
+func (s *scope) tellsApart() bool { return !s.inList || s.style.citation.addGiven }
+
 // level returns how far to spell out the given name of p, name i of its list.
 func (s *scope) level(p article.Name, i int) int {
-	if s.inList || s.sorting != nil {
+	if !s.tellsApart() || s.sorting != nil {
 		return 0
 	}
 	l := 0
@@ -79,15 +84,16 @@ type scope struct {
 	sorting  *sortKey
 
 	suppressAuthor bool
-	named          bool            // a cs:names has printed something
-	suffixed       bool            // the year suffix has been printed
-	counted        bool            // the names were counted, not printed
-	hidden         map[string]bool // used by cs:substitute
-	used           []string        // variables printed within cs:substitute; nil outside
-	outer          *names          // whose cs:substitute is rendered; nil outside
-	ownWords       bool            // a term is printed, in the style's language
-	lists          int             // lists of names printed so far
-	record         *[]shown        // where to note the names printed; may be nil
+	namesOnly      bool     // nothing but the first names is printed
+	named          bool     // a cs:names has printed something
+	suffixed       bool     // the year suffix has been printed
+	counted        bool     // the names were counted, not printed
+	hidden         []string // variables used by cs:substitute
+	used           []string // variables printed within cs:substitute; nil outside
+	outer          *names   // whose cs:substitute is rendered; nil outside
+	ownWords       bool     // a term is printed, in the style's language
+	lists          int      // lists of names printed so far
+	record         *[]shown // where to note the names printed; may be nil
 	depth          int
 }
 
@@ -104,20 +110,18 @@ func (s *scope) enter() bool {
 
 func (s *scope) leave() { s.depth-- }
 
+// mutes reports whether an element that is not a name prints nothing here,
+// though its variable counts.
+func (s *scope) mutes() bool { return s.namesOnly && s.used == nil }
+
 func (s *scope) use(variable string) {
 	if s.used != nil {
 		s.used = append(s.used, variable)
 	}
 }
 
-func (s *scope) hide(variables []string) {
-	if s.hidden == nil {
-		s.hidden = map[string]bool{}
-	}
-	for _, v := range variables {
-		s.hidden[v] = true
-	}
-}
+// hides reports whether a variable was used by cs:substitute.
+func (s *scope) hides(variable string) bool { return slices.Contains(s.hidden, variable) }
 
 // placesSuffix reports whether the style prints the year suffix by itself, so
 // that dates go without.
@@ -136,7 +140,7 @@ var shortForms = map[string][]string{
 
 // value returns a variable's text, "" when it is empty or hidden.
 func (s *scope) value(name, form string) string {
-	if s.hidden[name] {
+	if s.hides(name) {
 		return ""
 	}
 	switch name {
@@ -192,7 +196,7 @@ func (s *scope) value(name, form string) string {
 }
 
 func (s *scope) text(name string) string {
-	if s.hidden[name] {
+	if s.hides(name) {
 		return ""
 	}
 	return strings.TrimSpace(s.ref.Strings[name])

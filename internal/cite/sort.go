@@ -73,13 +73,25 @@ func (r *run) sorter(a *area, inList bool) *sorter {
 	return &sorter{run: r, area: a, inList: inList, collator: collate.New(tag)}
 }
 
+// values is what a work sorts by, key by key, as far as it was asked for.
+type values struct {
+	sorter *sorter
+	work   *work
+	item   *article.CitationItem
+	known  []value
+}
+
 // values returns what w sorts by. item is the cite, nil in the list.
-func (st *sorter) values(w *work, item *article.CitationItem) []value {
-	vs := make([]value, len(st.area.sort))
-	for i := range st.area.sort {
-		vs[i] = st.value(&st.area.sort[i], w, item)
+func (st *sorter) values(w *work, item *article.CitationItem) *values {
+	return &values{sorter: st, work: w, item: item}
+}
+
+// at returns the value under key i, whose forerunners were asked for.
+func (v *values) at(i int) value {
+	if i == len(v.known) {
+		v.known = append(v.known, v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
 	}
-	return vs
+	return v.known[i]
 }
 
 func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
@@ -97,11 +109,13 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		}
 	case v == "citation-number":
 		return value{text: fmt.Sprintf("%09d", w.number)}
+	case v == "type":
+		return st.text(w.Type)
 	case len(w.names[v]) > 0:
 		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
 		n.name.options.form = "long"
 		n.render(s, &nodes, &g)
-	case !noDate(w.Dates[v]):
+	case w.Dates[v].From != (article.DateParts{}):
 		return value{text: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {
@@ -157,9 +171,9 @@ func plainText(nodes []*node) string {
 }
 
 // compare orders two works. Empty values stand last in either direction.
-func (a *area) compare(x, y []value) int {
+func (a *area) compare(x, y *values) int {
 	for i, k := range a.sort {
-		p, q := x[i], y[i]
+		p, q := x.at(i), y.at(i)
 		switch {
 		case p.empty && q.empty:
 			continue

@@ -55,21 +55,40 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			g.called = true
 		}
 		if nodes, r := s.variable(t.variable, t.form); nodes != nil {
-			if n := t.format.wrapAs(s, out, nodes, r); n != nil {
+			if s.mutes() {
 				g.filled = true
-				n.link = s.link(t.variable)
+				return
+			}
+			f := &t.format
+			link := s.link(t.variable)
+			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
+				inner := *f
+				inner.prefix = f.prefix[:i]
+				nodes = append(s.affix(f.prefix[i:]), nodes...)
+				f = &inner
+			}
+			if n := f.wrapAs(s, out, nodes, r); n != nil {
+				g.filled = true
+				if link != "" {
+					n.leads = &target{link: link}
+				}
 			}
 		}
 	case t.term != "":
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
+			if s.mutes() {
+				return
+			}
 			s.ownWords = true
 			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
 			s.ownWords = false
 		}
 	case t.value != "":
 		g.literal = true
-		t.format.wrap(s, out, s.field(t.value))
+		if !s.mutes() {
+			t.format.wrap(s, out, s.field(t.value))
+		}
 	}
 }
 

@@ -335,7 +335,7 @@ var imports = map[string][]string{
 	"handout/internal/memo":        {},
 	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf"}, // for tests
-	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
+	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag", "handout/internal/memo"},
 	"handout/internal/tag":         {},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/tag",

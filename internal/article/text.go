@@ -23,9 +23,11 @@ var (
 func (p *parser) line(v *decode.Value) Text {
 	var all Text
 	for i, b := range p.buffers(v) {
-		if i > 0 {
-			all = append(all, Inline{Pos: b.above(), Text: " "})
+		if i == 0 {
+			all = p.inlines(b)
+			continue
 		}
+		all = append(all, Inline{Pos: b.above(), Text: " "})
 		all = append(all, p.inlines(b)...)
 	}
 	return all

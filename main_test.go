@@ -329,7 +329,7 @@ var imports = map[string][]string{
 		"handout/internal/pdf", "handout/internal/plain", "handout/layout",
 		"os",
 	},
-	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "golang.org/x/text"},
+	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "handout/internal/memo", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
 	"handout/internal/memo":        {},

@@ -8,9 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// expanded returns a with what its abbreviations stand for wherever they are
-// whole words.
-func (a *Article) expanded() *Article {
+// abbreviations returns what a says its abbreviations stand for.
+func (a *Article) abbreviations() abbreviations {
 	found := abbreviations{}
 	for _, b := range a.Body {
 		if terms, ok := b.(*Terms); ok {
@@ -19,10 +18,7 @@ func (a *Article) expanded() *Article {
 			}
 		}
 	}
-	if len(found) == 0 {
-		return a
-	}
-	return a.Map(found.expand)
+	return found
 }
 
 // abbreviations are terms with their long forms, by their first word, the
@@ -57,11 +53,20 @@ func wordEnd(s string) int {
 	return i
 }
 
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
-// expand splits the runs of t where an abbreviation begins or ends.
+// expand returns t with what its abbreviations stand for wherever they are
+// whole words. It splits the runs where one begins or ends.
 func (all abbreviations) expand(t Text) Text {
-	var out Text
+	if !all.begin(t) {
+		return t
+	}
+	out := make(Text, 0, len(t)+2)
 	for i, in := range t {
 		if in.Cite != nil || in.Blank {
 			out = append(out, in)
@@ -72,9 +77,26 @@ func (all abbreviations) expand(t Text) Text {
 		if i+1 < len(t) {
 			after = t[i+1].Text
 		}
-		out = append(out, all.split(in, glued, after)...)
+		out = all.split(out, in, glued, after)
 	}
 	return out
+}
+
+// begin reports whether a word of t is the first one of an abbreviation.
+func (all abbreviations) begin(t Text) bool {
+	if len(all) == 0 {
+		return false
+	}
+	for _, in := range t {
+		for i := 0; i < len(in.Text); {
+			n := wordEnd(in.Text[i:])
+			if len(all[in.Text[i:i+n]]) > 0 {
+				return true
+			}
+			i += n
+		}
+	}
+	return false
 }
 
 func endsInWord(s string) bool {
@@ -87,10 +109,9 @@ func startsInWord(s string) bool {
 	return size > 0 && inWord(r)
 }
 
-// split splits one run. Glued says that a word goes on at its beginning; after
-// is what follows it.
-func (all abbreviations) split(in Inline, glued bool, after string) Text {
-	var out Text
+// split appends to out the parts of one run. Glued says that a word goes on at
+// its beginning; after is what follows it.
+func (all abbreviations) split(out Text, in Inline, glued bool, after string) Text {
 	text, from, pos := in.Text, 0, in.Pos
 	part := func(to int, long string) {
 		if from < to {
@@ -102,14 +123,14 @@ func (all abbreviations) split(in Inline, glued bool, after string) Text {
 		}
 	}
 	for i := 0; i < len(text); {
-		if hit := all.at(text[i:], after); hit != nil && !glued {
+		n := wordEnd(text[i:])
+		if hit := all.at(text[i:], n, after); hit != nil && !glued {
 			part(i, "")
 			part(i+len(hit.short), hit.long)
 			i += len(hit.short)
 			glued = endsInWord(hit.short)
 			continue
 		}
-		n := wordEnd(text[i:])
 		glued = endsInWord(text[i : i+n])
 		i += n
 	}
@@ -118,15 +139,18 @@ func (all abbreviations) split(in Inline, glued bool, after string) Text {
 }
 
 // at returns the abbreviation that s begins with, if it is a whole word there.
-func (all abbreviations) at(s, after string) *abbreviation {
-	for _, a := range all[s[:wordEnd(s)]] {
+// The first word of s ends at byte n.
+func (all abbreviations) at(s string, n int, after string) *abbreviation {
+	found := all[s[:n]]
+	for k := range found {
+		a := &found[k]
 		if rest, ok := strings.CutPrefix(s, a.short); ok {
 			next := rest
 			if next == "" {
 				next = after
 			}
 			if !endsInWord(a.short) || !startsInWord(next) {
-				return &a
+				return a
 			}
 		}
 	}

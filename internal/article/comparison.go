@@ -48,16 +48,16 @@ func (b *Comparison) Position() diag.Pos { return b.Pos }
 func (b *Comparison) Kind() string       { return "comparison" }
 
 func (b *Comparison) mapText(f func(Text) Text) Block {
-	c := &Comparison{Pos: b.Pos, Caption: f(b.Caption)}
-	for _, col := range b.Columns {
-		c.Columns = append(c.Columns, Column{col.Pos, col.ID, f(col.Title)})
+	c := &Comparison{b.Pos, f(b.Caption), slices.Clone(b.Columns), slices.Clone(b.Rows)}
+	for i, col := range c.Columns {
+		c.Columns[i].Title = f(col.Title)
 	}
-	for _, r := range b.Rows {
-		row := Row{Pos: r.Pos, Label: f(r.Label), Ticked: r.Ticked}
-		for _, cell := range r.Cells {
-			row.Cells = append(row.Cells, Cell{cell.Pos, cell.First, cell.Span, mapTexts(cell.Texts, f), mapItems(cell.Items, f)})
+	for i, row := range c.Rows {
+		row.Label, row.Cells = f(row.Label), slices.Clone(row.Cells)
+		for k, cell := range row.Cells {
+			row.Cells[k].Texts, row.Cells[k].Items = mapTexts(cell.Texts, f), mapItems(cell.Items, f)
 		}
-		c.Rows = append(c.Rows, row)
+		c.Rows[i] = row
 	}
 	return c
 }
@@ -126,6 +126,7 @@ func (p *parser) columnID(id *decode.Value, others []string) bool {
 // are known to be good.
 func (p *parser) row(v *decode.Value, ids []string, known bool) Row {
 	row := Row{Pos: v.Pos, Label: p.line(v.Get("label"))}
+	row.Cells = make([]Cell, 0, len(v.Pairs))
 	filled := make([]*decode.Value, len(ids))
 	for _, pair := range v.Pairs {
 		if pair.Key.Text == "label" {

@@ -149,7 +149,9 @@ func closers(text []byte) map[int]int {
 
 // sub returns the bytes of s.b from i to j.
 func (s *scan) sub(i, j int) *buffer {
-	return &buffer{text: s.b.text[i:j:j], from: s.b.from[i:j:j], spans: s.b.spans}
+	b := *s.b
+	b.text, b.start = b.text[i:j:j], b.start+i
+	return &b
 }
 
 // words appends bytes i to j as they are.

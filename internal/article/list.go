@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 
 	"handout/internal/decode"
 	"handout/internal/diag"
@@ -63,7 +64,7 @@ func itemsOf(depth int) *decode.Shape {
 }
 
 func (p *parser) items(v *decode.Value) []Item {
-	var all []Item
+	all := slices.Grow([]Item(nil), len(v.List()))
 	for _, entry := range v.List() {
 		item := Item{Pos: entry.Pos}
 		if entry.Kind == decode.Map {

@@ -33,7 +33,8 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 	if p.diags.Failed() {
 		return nil, readable(name, p.diags)
 	}
-	return a.expanded().Map(curly), p.diags
+	short := a.abbreviations()
+	return a.Map(func(t Text) Text { return curly(short.expand(t)) }), p.diags
 }
 
 // readable returns the first faults of a list that is longer than anyone

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"slices"
+
 	"handout/internal/decode"
 	"handout/internal/diag"
 )
@@ -22,9 +24,9 @@ func (b *Questions) Position() diag.Pos { return b.Pos }
 func (b *Questions) Kind() string       { return "questions" }
 
 func (b *Questions) mapText(f func(Text) Text) Block {
-	c := &Questions{Pos: b.Pos}
-	for _, q := range b.Pairs {
-		c.Pairs = append(c.Pairs, Question{q.Pos, f(q.Ask), mapTexts(q.Answer, f)})
+	c := &Questions{b.Pos, slices.Clone(b.Pairs)}
+	for i, q := range c.Pairs {
+		c.Pairs[i] = Question{q.Pos, f(q.Ask), mapTexts(q.Answer, f)}
 	}
 	return c
 }

@@ -1,29 +1,39 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // curly returns t with typewriter quotes and apostrophes turned into those of
 // print, character for character. A quote behind a digit stays, since it may
 // mean feet or inches, and so does everything in a web address.
 func curly(t Text) Text {
+	if !slices.ContainsFunc(t, typewritten) {
+		return t
+	}
 	whole := []rune(t.String())
-	out := make(Text, len(t))
+	out := slices.Clone(t)
 	at := 0
 	for i, in := range t {
-		runes := []rune(in.Text)
-		if in.Cite == nil && !strings.Contains(in.Text, "://") && strings.ContainsAny(in.Text, `'"`) {
+		end := at + utf8.RuneCountInString(in.Text)
+		if typewritten(in) {
+			runes := slices.Clone(whole[at:end])
 			for j, r := range runes {
 				runes[j] = curlyAt(whole, at+j, r)
 			}
-			in.Text = string(runes)
+			out[i].Text = string(runes)
 		}
-		at += len(runes)
-		out[i] = in
+		at = end
 	}
 	return out
+}
+
+// typewritten reports whether quotes in a run are to become those of print.
+func typewritten(in Inline) bool {
+	return in.Cite == nil && strings.ContainsAny(in.Text, `'"`) && !strings.Contains(in.Text, "://")
 }
 
 // curlyAt returns what r, which is text[i], becomes.

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"slices"
+
 	"handout/internal/decode"
 	"handout/internal/diag"
 )
@@ -24,9 +26,9 @@ func (b *Terms) Position() diag.Pos { return b.Pos }
 func (b *Terms) Kind() string       { return "terms" }
 
 func (b *Terms) mapText(f func(Text) Text) Block {
-	c := &Terms{Pos: b.Pos}
-	for _, t := range b.Entries {
-		c.Entries = append(c.Entries, Term{t.Pos, f(t.Term), f(t.StandsFor), f(t.Means)})
+	c := &Terms{b.Pos, slices.Clone(b.Entries)}
+	for i, t := range c.Entries {
+		c.Entries[i] = Term{t.Pos, f(t.Term), f(t.StandsFor), f(t.Means)}
 	}
 	return c
 }

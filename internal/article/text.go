@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,9 +23,11 @@ var (
 func (p *parser) line(v *decode.Value) Text {
 	var all Text
 	for i, b := range p.buffers(v) {
-		if i > 0 {
-			all = append(all, Inline{Pos: b.above().pos(0), Text: " "})
+		if i == 0 {
+			all = p.inlines(b)
+			continue
 		}
+		all = append(all, Inline{Pos: b.above(), Text: " "})
 		all = append(all, p.inlines(b)...)
 	}
 	return all
@@ -83,33 +86,54 @@ func (p *parser) fault(pos diag.Pos, words, rule, message, hint string) {
 // end, one blank between words. A line break stays, with two blanks before it
 // where it is meant to be printed.
 type buffer struct {
-	text  []byte
-	from  []int // for each byte of text, the byte of the scalar it comes from
-	spans []decode.Span
-	gap   int // the byte of the scalar where the line before b ends
+	text   []byte
+	start  int     // of text among all paragraphs of the scalar
+	pieces []piece // of them all, in order
+	spans  []decode.Span
+	gap    int // the byte of the scalar where the line before b ends
 }
 
-// above returns the white space between b and the paragraph above it.
-func (b *buffer) above() *buffer {
-	return &buffer{text: []byte(" "), from: []int{b.gap}, spans: b.spans}
-}
+// piece says that the text of the paragraphs from byte at on, as far as the
+// next piece, is that of the scalar from byte from on.
+type piece struct{ at, from int }
+
+// above returns where the white space stands between b and the paragraph above
+// it.
+func (b *buffer) above() diag.Pos { return b.span(b.gap).Pos(b.gap) }
 
 // pos returns where byte i of b stands.
 func (b *buffer) pos(i int) diag.Pos {
-	if i >= len(b.from) {
-		if i = len(b.from) - 1; i < 0 {
+	right := 0
+	if i >= len(b.text) {
+		if i = len(b.text) - 1; i < 0 {
 			return diag.Pos{}
 		}
-		return b.span(i).Pos(b.from[i]).Right(1)
+		right = 1
 	}
-	return b.span(i).Pos(b.from[i])
+	from, _ := b.from(i)
+	return b.span(from).Pos(from).Right(right)
 }
 
-// span returns the span that byte i of b comes from.
+// from returns which byte of the scalar byte i of b is, and how many bytes from
+// there on are of the same piece.
+func (b *buffer) from(i int) (from, size int) {
+	i += b.start
+	k, exact := slices.BinarySearchFunc(b.pieces, i, func(p piece, i int) int { return p.at - i })
+	if !exact {
+		k--
+	}
+	end := b.start + len(b.text)
+	if k+1 < len(b.pieces) {
+		end = b.pieces[k+1].at
+	}
+	return b.pieces[k].from + i - b.pieces[k].at, end - i
+}
+
+// span returns the span of byte i of the scalar.
 func (b *buffer) span(i int) decode.Span {
 	low, high := 0, len(b.spans)-1
 	for low < high {
-		if mid := (low + high) / 2; b.from[i] < b.spans[mid].End {
+		if mid := (low + high) / 2; i < b.spans[mid].End {
 			high = mid
 		} else {
 			low = mid + 1
@@ -121,9 +145,11 @@ func (b *buffer) span(i int) decode.Span {
 // together returns how many bytes of b from i up to end stand one beside the
 // other in the file.
 func (b *buffer) together(i, end int) int {
-	s := b.span(i)
-	n := 1
-	for ; i+n < end && b.from[i+n] == b.from[i]+n && b.from[i+n] < s.End && !s.Escape; n++ {
+	from, n := b.from(i)
+	if s := b.span(from); s.Escape {
+		n = 1
+	} else {
+		n = min(n, s.End-from, end-i)
 	}
 	for i+n < end && !utf8.RuneStart(b.text[i+n]) { // an escaped character
 		n++
@@ -135,36 +161,59 @@ func (b *buffer) together(i, end int) int {
 // printed are reported.
 func (p *parser) buffers(v *decode.Value) []*buffer {
 	var all []*buffer
-	spans := v.Spans()
-	b := &buffer{spans: spans}
-	var gap gap
-	for _, s := range spans {
+	o := orderer{text: make([]byte, 0, len(v.String())), spans: v.Spans()}
+	for _, s := range o.spans {
 		for i := s.Start; i < s.End; {
 			r, size := utf8.DecodeRuneInString(v.Text[i:])
 			switch {
 			case r == ' ' || r == '\t' || r == '\r' || r == '\n':
-				gap.add(r, i, s.Blank)
+				o.gap.add(r, i, s.Blank)
 			case unicode.IsControl(r) || r == '\u2028' || r == '\u2029':
 				p.fault(s.Pos(i), "", "control-character", fmt.Sprintf("the character %U cannot be printed", r), "delete it")
-				gap.add(' ', i, false)
+				o.gap.add(' ', i, false)
 			default:
-				if gap.breaks > 1 && len(b.text) > 0 {
-					all = append(all, b)
-					b = &buffer{spans: spans, gap: gap.line}
+				for i+size < s.End && ' ' < v.Text[i+size] && v.Text[i+size] <= '~' { // a word as a whole
+					size++
 				}
-				b.blank(&gap)
-				for k := range size {
-					b.text = append(b.text, v.Text[i+k])
-					b.from = append(b.from, i+k)
+				if o.gap.breaks > 1 && len(o.text) > o.start {
+					all = append(all, o.paragraph())
 				}
+				o.blank()
+				o.take(v.Text[i:i+size], i)
 			}
 			i += size
 		}
 	}
-	if len(b.text) > 0 {
-		all = append(all, b)
+	if len(o.text) > o.start {
+		all = append(all, o.paragraph())
 	}
 	return all
+}
+
+// orderer puts the white space of a scalar in order.
+type orderer struct {
+	text   []byte // of all paragraphs
+	pieces []piece
+	spans  []decode.Span
+	start  int // of the paragraph
+	above  int // the byte of the scalar where the line before it ends
+	gap    gap // behind text
+}
+
+// take appends text, which is that of the scalar from byte from on.
+func (o *orderer) take(text string, from int) {
+	k := len(o.pieces) - 1
+	if k < 0 || o.pieces[k].from-o.pieces[k].at != from-len(o.text) {
+		o.pieces = append(o.pieces, piece{len(o.text), from})
+	}
+	o.text = append(o.text, text...)
+}
+
+// paragraph returns the paragraph that ends before the gap.
+func (o *orderer) paragraph() *buffer {
+	b := &buffer{text: o.text[o.start:len(o.text):len(o.text)], start: o.start, pieces: o.pieces, spans: o.spans, gap: o.above}
+	o.start, o.above = len(o.text), o.gap.line
+	return b
 }
 
 // gap is the white space between two words.
@@ -196,17 +245,18 @@ func (g *gap) add(r rune, i int, blank bool) {
 	}
 }
 
-// blank ends a gap: it appends what is left of it.
-func (b *buffer) blank(g *gap) {
-	switch {
-	case g.size == 0 || len(b.text) == 0:
+// blank ends the gap: it appends what is left of it.
+func (o *orderer) blank() {
+	switch g := o.gap; {
+	case g.size == 0 || len(o.text) == o.start:
 	case g.breaks == 0:
-		b.text, b.from = append(b.text, ' '), append(b.from, g.first)
+		o.take(" ", g.first)
 	default:
 		if g.blanks > 1 {
-			b.text, b.from = append(b.text, "  "...), append(b.from, g.first, g.first)
+			o.take(" ", g.first)
+			o.take(" ", g.first)
 		}
-		b.text, b.from = append(b.text, '\n'), append(b.from, g.line)
+		o.take("\n", g.line)
 	}
-	*g = gap{}
+	o.gap = gap{}
 }

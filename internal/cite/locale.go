@@ -126,8 +126,26 @@ func (l *locale) merge(f *localeFile) {
 }
 
 // locale returns the terms for a language, drawn from the style before the
-// files, from the dialect before the language, and last from English.
-func (s *Style) locale(lang string, files []*localeFile) *locale {
+// locales and Handout's own, from the dialect before the language, and last
+// from English. It is shared and must not be changed.
+func (s *Style) locale(lang string, locales []*Locale) *locale {
+	if len(locales) == 0 {
+		if l, ok := s.merged.Get(lang); ok {
+			return l
+		}
+	}
+	var files []*localeFile
+	for _, l := range locales {
+		files = append(files, l.file)
+	}
+	l := s.merge(lang, append(files, ownLocales()...))
+	if len(locales) == 0 {
+		s.merged.Put(lang, l, 200*len(l.terms))
+	}
+	return l
+}
+
+func (s *Style) merge(lang string, files []*localeFile) *locale {
 	l := &locale{lang: lang, terms: make(map[termKey]term, 700), dates: map[string]*dateFormat{}}
 	find := func(match func(string) bool) {
 		for _, f := range files {

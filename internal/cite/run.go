@@ -88,12 +88,7 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 	if lang == "" {
 		lang = "en-US"
 	}
-	var files []*localeFile
-	for _, l := range locales {
-		files = append(files, l.file)
-	}
-	files = append(files, ownLocales()...)
-	return &run{style: s, loc: s.locale(lang, files), works: map[string]*work{}}
+	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{}}
 }
 
 // exhausted reports whether the style used up its steps.

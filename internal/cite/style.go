@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"handout/internal/diag"
+	"handout/internal/memo"
 )
 
 // Style is a citation style, ready to format with. It never changes, and may
@@ -29,7 +30,8 @@ type Style struct {
 	Parent string
 
 	defaultLang string
-	locales     []*localeFile // cs:locale elements
+	locales     []*localeFile               // cs:locale elements
+	merged      *memo.Memo[string, *locale] // by language
 	macros      map[string]*macro
 	options     nameOptions
 	citation    *area
@@ -107,6 +109,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 		return nil, faultf(root.line, "<%s> is not a citation style", shorten(root.name))
 	}
 	s := &Style{
+		merged:         memo.New[string, *locale](1 << 20),
 		Note:           root.get("class") == "note",
 		defaultLang:    root.get("default-locale"),
 		initialsHyphen: root.get("initialize-with-hyphen") != "false",

@@ -178,18 +178,19 @@ func (c *converter) scalar(v *Value, n *yaml.Node) {
 // lostComment reports a # behind a plain scalar that is most likely meant to
 // be printed: "Room #5".
 func (c *converter) lostComment(end int) {
-	mark := lostMark.Find(c.src.text[end:])
-	if mark == nil {
+	start := end
+	for start < len(c.src.text) && (c.src.text[start] == ' ' || c.src.text[start] == '\t') {
+		start++
+	}
+	mark := c.src.text[start:min(start+2, len(c.src.text))]
+	if start == end || len(mark) < 2 || mark[0] != '#' || bytes.IndexByte([]byte(" \t\r\n#!"), mark[1]) >= 0 {
 		return
 	}
-	start := end + bytes.IndexByte(mark, '#')
 	comment := c.src.text[start:c.src.lineEnd(start)]
 	c.fault(start, utf8.RuneCount(comment), "comment",
 		diag.Quote(string(comment))+" would be lost: # begins a comment",
 		"put the text in quotes, or a space behind the # of a comment")
 }
-
-var lostMark = regexp.MustCompile(`^[ \t]+#[^ \t\r\n#!]`)
 
 func (c *converter) pairs(v *Value, n *yaml.Node, depth int) {
 	seen := map[string]*Value{}

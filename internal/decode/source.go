@@ -30,13 +30,17 @@ type source struct {
 }
 
 func newSource(name string, text []byte) *source {
-	s := &source{name: name, text: text, lines: []int{0}, runes: []int{0}}
+	lines := 1 + bytes.Count(text, []byte("\n"))
+	s := &source{name: name, text: text, lines: make([]int, 1, lines), runes: make([]int, 1, lines), marks: make([]int, 0, len(text)/stride+1)}
 	n := 0
 	for i := 0; i < len(text); n++ {
 		if n%stride == 0 {
 			s.marks = append(s.marks, i)
 		}
-		_, size := utf8.DecodeRune(text[i:])
+		size := 1
+		if text[i] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(text[i:])
+		}
 		i += size
 		if text[i-1] == '\n' {
 			s.lines = append(s.lines, i)
@@ -52,8 +56,9 @@ func (s *source) pos(i int) diag.Pos {
 	if !exact {
 		line--
 	}
-	from, n := 0, 0
-	if k, exact := slices.BinarySearch(s.marks, i); k > 0 || exact {
+	from, n := s.lines[line], s.runes[line]
+	if i-from > stride { // a long line
+		k, exact := slices.BinarySearch(s.marks, i)
 		if !exact {
 			k--
 		}
@@ -73,7 +78,10 @@ func (s *source) byteAt(line, column int) int {
 		return len(s.text)
 	}
 	i := s.marks[n/stride]
-	for n %= stride; n > 0 && i < len(s.text); n-- {
+	if n %= stride; column <= n {
+		i, n = s.lines[line-1], column-1
+	}
+	for ; n > 0 && i < len(s.text); n-- {
 		_, size := utf8.DecodeRune(s.text[i:])
 		i += size
 	}
@@ -113,6 +121,10 @@ func load(name string, text []byte) (*source, diag.List) {
 	}
 	s := newSource(name, bytes.TrimPrefix(text, []byte("\uFEFF")))
 	for i := 0; i < len(s.text) && len(diags) < manyFaults; {
+		if c := s.text[i]; ' ' <= c && c <= '~' || c == '\n' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRune(s.text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
@@ -123,7 +135,7 @@ func load(name string, text []byte) (*source, diag.List) {
 			diags.Add(diag.Diagnostic{Pos: s.pos(i), Rule: "control-character",
 				Message: "a lone carriage return ends no line",
 				Hint:    `save the file with line ends of the kind "LF" or "CRLF"`})
-		case r != '\n' && r != '\r' && r != '\t' && invisible(r):
+		case r != '\r' && r != '\t' && invisible(r):
 			diags.Add(diag.Diagnostic{Pos: s.pos(i), Rule: "control-character",
 				Message: fmt.Sprintf("the character %U cannot be printed", r),
 				Hint:    "delete it; it is invisible in most editors"})

@@ -58,14 +58,45 @@ func styleOf(n *yaml.Node) style {
 // Spans returns the parts of v's text in order; together they are all of it.
 // They are found by reading the source beside the text.
 func (v *Value) Spans() []Span {
-	if v == nil || v.Kind != Scalar {
+	if v == nil || v.Kind != Scalar || v.Text == "" {
 		return nil
+	}
+	if at, ok := v.verbatim(); ok {
+		return []Span{{End: len(v.Text), src: v.src, at: at}}
 	}
 	return v.align().spans
 }
 
 // end returns the byte after v's last character in the source.
-func (v *Value) end() int { return v.align().at }
+func (v *Value) end() int {
+	if at, ok := v.verbatim(); !ok {
+		return v.align().at
+	} else if v.style == plain {
+		return at + len(v.Text)
+	} else {
+		return at + len(v.Text) + 1
+	}
+}
+
+// verbatim reports whether v is written on one line, without escapes, and at
+// which byte its text begins.
+func (v *Value) verbatim() (at int, ok bool) {
+	escapes, quotes := "\n", 1
+	switch v.style {
+	case single:
+		escapes = "\n'"
+	case double:
+		escapes = "\n\\"
+	case plain:
+		quotes = 0
+	default:
+		return 0, false
+	}
+	at = v.at + quotes
+	end := at + len(v.Text)
+	ok = end+quotes <= len(v.src.text) && string(v.src.text[at:end]) == v.Text && !strings.ContainsAny(v.Text, escapes)
+	return at, ok
+}
 
 func (v *Value) align() *aligner {
 	a := &aligner{file: v.src, src: v.src.text, text: v.Text, at: v.at}

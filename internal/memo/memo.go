@@ -27,8 +27,12 @@ func (m *Memo[K, V]) Get(key K) (V, bool) {
 	return v, ok
 }
 
-// Put keeps v, which takes size bytes together with its key.
+// Put keeps v, which takes size bytes together with its key, unless it is
+// larger than all that may be kept.
 func (m *Memo[K, V]) Put(key K, v V, size int) {
+	if size > m.limit {
+		return
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.size += size; m.size > m.limit {

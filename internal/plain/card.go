@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"handout/internal/article"
 )
@@ -154,10 +153,6 @@ func (c *checker) active() Answer {
 	return yes(c.count["passive-voice"]*10 <= c.score.Sentences)
 }
 
-func (c *checker) numbers() bool {
-	return slices.ContainsFunc(c.units, func(u unit) bool { return strings.ContainsFunc(u.text, unicode.IsDigit) })
-}
-
 func (c *checker) captioned() bool {
 	all := true
 	blocks(c, func(b *article.Image) { all = all && len(b.Caption) > 0 })
@@ -174,7 +169,7 @@ const (
 func (c *checker) pemat() Checklist {
 	images, tables := has[*article.Image](c), has[*article.Comparison](c)
 	tools := has[*article.Notes](c) || has[*article.Questions](c) || c.ticks()
-	var l Checklist
+	l := make(Checklist, 0, 24)
 	add := func(part, asks string, a Answer) { l = append(l, CheckItem{part, len(l) + 1, asks, a}) }
 
 	add(understand, "the purpose is evident", c.holds("no-purpose"))
@@ -182,8 +177,8 @@ func (c *checker) pemat() Checklist {
 	add(understand, "common, everyday language", c.words("grade", "hard-word"))
 	add(understand, "medical terms are defined", c.words("unexplained-term", "unexplained-abbreviation"))
 	add(understand, "the active voice", c.active())
-	add(understand, "numbers are clear", where(c.numbers(), c.words("arithmetic")))
-	add(understand, "the reader need not calculate", where(c.numbers(), c.words("arithmetic")))
+	add(understand, "numbers are clear", where(c.numbers, c.words("arithmetic")))
+	add(understand, "the reader need not calculate", where(c.numbers, c.words("arithmetic")))
 	add(understand, "short sections", c.holds("long-list", "long-cell"))
 	add(understand, "sections have informative headers", yes(has[*article.Heading](c) && c.count["vague-heading"]+c.count["long-heading"] == 0))
 	add(understand, "a logical sequence", Person)
@@ -216,7 +211,7 @@ func (c *checker) ticks() bool {
 func (c *checker) index() Checklist {
 	main := c.holds("no-key-points")
 	actions := c.count["no-action"] == 0
-	var l Checklist
+	l := make(Checklist, 0, 20)
 	add := func(part, asks string, a Answer) { l = append(l, CheckItem{part, len(l) + 1, asks, a}) }
 
 	add("core", "one main message", unless(main == No, Person))
@@ -233,9 +228,9 @@ func (c *checker) index() Checklist {
 	add("behavior", "what to do", where(actions, Yes))
 	add("behavior", "why it matters to the audience", where(actions, Person))
 	add("behavior", "how to do it", where(actions, c.english("action-verb", "action-steps")))
-	add("numbers", "numbers the audience uses", where(c.numbers(), Person))
-	add("numbers", "every number is explained", where(c.numbers(), Person))
-	add("numbers", "no calculation is asked for", where(c.numbers(), c.words("arithmetic")))
+	add("numbers", "numbers the audience uses", where(c.numbers, Person))
+	add("numbers", "every number is explained", where(c.numbers, Person))
+	add("numbers", "no calculation is asked for", where(c.numbers, c.words("arithmetic")))
 	add("risk", "the nature of the risk", Person)
 	add("risk", "risks and benefits of the behavior", Person)
 	add("risk", "probabilities in numbers are explained", Person)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"handout/internal/article"
@@ -67,8 +68,10 @@ type checker struct {
 	lang      string
 	target    float64 // a grade above it is too high
 	units     []unit
-	explained phrases // terms the article explains, and their long forms
-	cited     map[string]bool
+	numbers   bool                          // a digit is in them
+	explained phrases                       // terms the article explains, and their long forms
+	cited     map[string]bool               // ids that the article cites or lists under nocite
+	cellWords map[*article.Comparison][]int // row by row
 	score     Score
 
 	rule   string // the rule that is being checked
@@ -80,18 +83,26 @@ type checker struct {
 
 func newChecker(a *article.Article, opt Options) *checker {
 	c := &checker{article: a, opt: opt, lang: base(a.Language), target: target, explained: phrases{}, off: switchedOff(a), count: map[string]int{}}
-	var r reader
+	r := newReader(c.lang)
 	r.article(a)
-	c.units = r.units
+	c.units, c.cited, c.cellWords = r.units, r.cited, r.cellWords
 	for i := range c.units {
-		if u := &c.units[i]; u.role == term {
-			c.explained.addWords(u.lower, u.text, "")
+		u := &c.units[i]
+		c.numbers = c.numbers || strings.ContainsFunc(u.text, unicode.IsDigit)
+		if u.role == term {
+			var ws []string
+			for _, l := range u.words {
+				ws = append(ws, l.lower)
+			}
+			c.explained.addWords(ws, u.text, "")
 		}
 	}
 	if a.Check.Grade > 0 {
 		c.target = float64(a.Check.Grade)
 	}
-	c.cited = cites(a)
+	for _, n := range a.Nocite {
+		c.cited[n.ID] = true
+	}
 	c.score = c.level()
 	return c
 }
@@ -188,7 +199,7 @@ func (c *checker) level() Score {
 	}
 	t := tally{lang: c.lang}
 	used := map[string]bool{}
-	var kept []span
+	var kept []word
 	for i := range c.units {
 		u := &c.units[i]
 		for k := range u.sentences {
@@ -206,7 +217,7 @@ func (c *checker) level() Score {
 					kept = append(kept, u.words[w])
 				}
 			}
-			t.sentence(u.text, kept)
+			t.sentence(kept)
 		}
 	}
 	return t.score()

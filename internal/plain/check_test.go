@@ -285,6 +285,22 @@ func longArticle(t testing.TB) *article.Article {
 	return a
 }
 
+// BenchmarkFirst checks the first article, as a build does.
+func BenchmarkFirst(b *testing.B) {
+	src, err := os.ReadFile(firstArticle)
+	if err != nil {
+		b.Fatal(err)
+	}
+	a, diags := article.Parse("a.yaml", src, nil)
+	if a == nil {
+		b.Fatal(diags)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(a, Options{Pages: 2})
+	}
+}
+
 func BenchmarkCheck(b *testing.B) {
 	a := longArticle(b)
 	for b.Loop() {

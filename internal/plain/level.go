@@ -46,8 +46,14 @@ type Score struct {
 // Sanit. Navar. 31 (2008).
 func Level(text, lang string) Score {
 	t := tally{lang: base(lang)}
-	for _, s := range sentences(text) {
-		t.sentence(text, words(text, s))
+	var spans []span
+	var ws []word
+	for _, s := range sentences(nil, text) {
+		spans, ws = words(spans[:0], text, s), ws[:0]
+		for _, w := range spans {
+			ws = append(ws, word{w, lookUp(text[w.from:w.to], t.lang)})
+		}
+		t.sentence(ws)
 	}
 	return t.score()
 }
@@ -59,19 +65,15 @@ type tally struct {
 }
 
 // sentence counts a sentence of these words; one without words is none.
-func (t *tally) sentence(text string, ws []span) {
+func (t *tally) sentence(ws []word) {
 	if len(ws) == 0 {
 		return
 	}
 	t.sentences++
 	t.words += len(ws)
-	if !graded(t.lang) {
-		return
-	}
 	for _, w := range ws {
-		n := Syllables(text[w.from:w.to], t.lang)
-		t.syllables += n
-		if n >= 3 {
+		t.syllables += w.syllables
+		if w.syllables >= 3 {
 			t.polysyllables++
 		}
 	}

@@ -20,7 +20,7 @@ type phrase struct {
 
 func (p phrases) add(text, says string) {
 	var ws []string
-	for _, w := range words(text, span{0, len(text)}) {
+	for _, w := range words(nil, text, span{0, len(text)}) {
 		ws = append(ws, folded(text[w.from:w.to]))
 	}
 	p.addWords(ws, text, says)
@@ -34,19 +34,25 @@ func (p phrases) addWords(ws []string, text, says string) {
 	slices.SortStableFunc(p[ws[0]], func(a, b phrase) int { return cmp.Compare(len(b.words), len(a.words)) })
 }
 
-// at returns the phrase that begins at word i, or nil. The words of a phrase
-// stand in one sentence with nothing but blanks between them, and the last may
-// be a plural.
-func (p phrases) at(u *unit, i int) *phrase {
-	w := u.lower[i]
-	for _, key := range []string{w, singular(w)} {
-		for k := range p[key] {
-			if ph := &p[key][k]; ph.stands(u, i) {
-				return ph
-			}
-		}
-		if key == singular(key) {
-			break
+// beginning returns the phrases that may begin with a word or its singular.
+func (p phrases) beginning(word string) []phrase {
+	all, one := p[word], singular(word)
+	if one == word || len(p[one]) == 0 {
+		return all
+	}
+	return slices.Concat(all, p[one])
+}
+
+// at returns the phrase that begins at word i, or nil.
+func (p phrases) at(u *unit, i int) *phrase { return u.phrase(i, p.beginning(u.words[i].lower)) }
+
+// phrase returns the first of the phrases that begins at word i, or nil. The
+// words of a phrase stand in one sentence with nothing but blanks between them,
+// and the last may be a plural.
+func (u *unit) phrase(i int, of []phrase) *phrase {
+	for k := range of {
+		if of[k].stands(u, i) {
+			return &of[k]
 		}
 	}
 	return nil
@@ -58,7 +64,7 @@ func (ph *phrase) stands(u *unit, i int) bool {
 		return false
 	}
 	for k, want := range ph.words {
-		got := u.lower[i+k]
+		got := u.words[i+k].lower
 		if got != want && !(k == n-1 && singular(got) == want) {
 			return false
 		}

@@ -29,7 +29,7 @@ func TestLists(t *testing.T) {
 				t.Errorf("%s: %q is not a pair, or stands twice", l.name, line)
 			}
 			seen[text] = true
-			r := reader{}
+			r := newReader(l.lang)
 			r.add(prose, plainText(says))
 			for _, u := range r.units {
 				for w := range u.words {
@@ -61,7 +61,7 @@ func TestPhrases(t *testing.T) {
 		"use it":                            "",
 		"At this point in time, we go home": "at this point in time",
 	} {
-		r := reader{}
+		r := newReader("en")
 		r.add(prose, plainText(text))
 		got := ""
 		for _, u := range r.units {

@@ -23,17 +23,17 @@ var lead = set(`do not never always please don't first then next also just only`
 
 func checkActionVerbs(c *checker) {
 	c.each(func(u *unit) {
-		if len(u.words) == 0 || verbs()[u.lower[verbAt(u)]] {
+		if len(u.words) == 0 || verbs()[u.words[verbAt(u)].lower] {
 			return
 		}
-		c.warn(u, u.words[0], "begin with the verb, as in: Ask the school", "the action starts with %s, not with a verb", diag.Quote(u.word(0)))
+		c.warn(u, u.words[0].span, "begin with the verb, as in: Ask the school", "the action starts with %s, not with a verb", diag.Quote(u.word(0)))
 	}, action)
 }
 
 // verbAt returns the index of the word that should be the verb.
 func verbAt(u *unit) int {
 	w := 0
-	if opening[u.lower[0]] {
+	if opening[u.words[0].lower] {
 		for i := 1; i < len(u.words); i++ {
 			if strings.Contains(u.between(i), ",") {
 				w = i
@@ -41,7 +41,7 @@ func verbAt(u *unit) int {
 			}
 		}
 	}
-	for w+1 < len(u.words) && (lead[unquoted(u.word(w))] || strings.HasSuffix(u.lower[w], "ly")) {
+	for w+1 < len(u.words) && (lead[u.words[w].spoken] || strings.HasSuffix(u.words[w].lower, "ly")) {
 		w++
 	}
 	return w
@@ -62,8 +62,8 @@ func checkActionSteps(c *checker) {
 				start = from
 			}
 			for w := start; w < to; w++ {
-				joined := k > 0 && w == from || w > from && (u.lower[w-1] == "and" || u.lower[w-1] == "then") || strings.Contains(u.between(w), ";")
-				if joined && verbs()[u.lower[w]] && w+1 < to && object[u.lower[w+1]] {
+				joined := k > 0 && w == from || w > from && (u.words[w-1].lower == "and" || u.words[w-1].lower == "then") || strings.Contains(u.between(w), ";")
+				if joined && verbs()[u.words[w].lower] && w+1 < to && object[u.words[w+1].lower] {
 					c.warn(u, span{u.words[w].from, u.words[to-1].to}, "make an entry of each step",
 						"the action holds a second step: %s", diag.Quote(u.text[u.words[w].from:u.words[w+1].to]))
 					return

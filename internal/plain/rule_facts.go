@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"handout/internal/article"
@@ -15,16 +16,18 @@ var (
 		`(?:^|[^\d/])\d+/\d+(?:[^\d/]|$)|[½⅓⅔¼¾]|\b\d[\d.,]*(?:-fold| times (?:as|more|less|the|higher|lower|greater|larger))\b|` +
 		`\b\d[\d.,]* \w+ per \w+|\b(?:two|three) (?:thirds|quarters|fourths|fifths)\b|` +
 		`(?:^|[^\d.])\d+\.\d+(?:[^\d.]|$)|\b(?:twice|double|triple) (?:as|the)\b`)
-	numberWords = regexp.MustCompile(`thirds|quarters|fourths|fifths|[Tt]wice|[Dd]ouble|[Tt]riple`)
 	numberNames = regexp.MustCompile(`(?i)(?:\b(?:sec|section|sections|part|parts|cfr|c\.f\.r|usc|u\.s\.c|chapter|version|page|title|step|room|act)\.?|§+) ?[\d./]+|\b24/7\b|\b504s?\b|[\d]+[/.-]\d+[/.-]\d+`)
 )
+
+// numberWords are one of them in every sum without a digit.
+var numberWords = []string{"½", "⅓", "⅔", "¼", "¾", "thirds", "quarters", "fourths", "fifths", "twice", "Twice", "double", "Double", "triple", "Triple"}
 
 func checkArithmetic(c *checker) {
 	for i := range c.units {
 		u := &c.units[i]
 		for _, s := range u.sentences {
 			text := u.text[s.from:s.to]
-			if !strings.ContainsAny(text, "0123456789½⅓⅔¼¾") && !numberWords.MatchString(text) {
+			if !hasDigit(text) && !hasAny(text, numberWords) {
 				continue
 			}
 			// Names of numbers are blanked, so that the places stay.
@@ -36,6 +39,19 @@ func checkArithmetic(c *checker) {
 			}
 		}
 	}
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(s string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(s, part) })
 }
 
 // trimmedSum leaves out what stands around the number.
@@ -56,6 +72,49 @@ var claims = map[string]*regexp.Regexp{
 		`\b(?:la|las) ley(?:es)? (?:exigen?|dicen?|dan?|garantizan?|permiten?|protegen?)\b|\bpor ley\b|\bla mayoría de (?:los|las)\b`),
 }
 
+// claimHeads is, for every claim without a digit, how one of its words begins,
+// blank and all where the word is shorter.
+var claimHeads = map[string]map[[4]byte]bool{
+	"en": heads("stud", "rese", "scie", "expe", "evid", "surv", "repo", "it i", "law ", "laws", "regu", "act ", "idea", "cons", "by l", "unde", "most"),
+	"es": heads("estu", "inve", "expe", "cien", "encu", "la l", "las ", "por ", "la m"),
+}
+
+func heads(all ...string) map[[4]byte]bool {
+	m := map[[4]byte]bool{}
+	for _, h := range all {
+		m[[4]byte([]byte(h))] = true
+	}
+	return m
+}
+
+// mayClaim reports whether the claims of a language can be in text. Most
+// sentences are spared the regular expression by it, which takes far longer.
+func mayClaim(text, lang string) bool {
+	if hasDigit(text) || strings.Contains(text, "ſ") { // an s for the regular expression
+		return true
+	}
+	var head [4]byte
+	within := false // a word, as \b has them
+	for i := 0; i+len(head) <= len(text); i++ {
+		if c := text[i]; !asciiLetter(c) {
+			within = c == '_'
+			continue
+		}
+		if !within {
+			for k := range head {
+				head[k] = text[i+k] | ' ' // in small letters
+			}
+			if claimHeads[lang][head] {
+				return true
+			}
+		}
+		within = true
+	}
+	return false
+}
+
+func asciiLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
 // checkClaims looks for sentences that lean on numbers, studies or the law in
 // a paragraph or cell without a citation.
 func checkClaims(c *checker) {
@@ -67,32 +126,17 @@ func checkClaims(c *checker) {
 			return
 		}
 		for _, s := range u.sentences {
-			if at := claims[c.lang].FindStringIndex(u.text[s.from:s.to]); at != nil {
+			text := u.text[s.from:s.to]
+			if !mayClaim(text, c.lang) {
+				continue
+			}
+			if at := claims[c.lang].FindStringIndex(text); at != nil {
 				hit := span{s.from + at[0], s.from + at[1]}
 				c.warn(u, hit, "cite the reference it is from: [@id]", "no source is cited for %s", diag.Quote(u.text[hit.from:hit.to]))
 				return
 			}
 		}
 	}, keyPoint, prose, cell, item, meaning, caption)
-}
-
-// cites returns the ids that the article cites or lists under nocite.
-func cites(a *article.Article) map[string]bool {
-	cited := map[string]bool{}
-	for _, n := range a.Nocite {
-		cited[n.ID] = true
-	}
-	a.Map(func(t article.Text) article.Text {
-		for _, in := range t {
-			if in.Cite != nil {
-				for _, it := range in.Cite.Items {
-					cited[it.ID] = true
-				}
-			}
-		}
-		return t
-	})
-	return cited
 }
 
 // checkUncited leaves out bibliographies, which serve many articles.

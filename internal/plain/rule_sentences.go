@@ -45,7 +45,7 @@ func checkHardest(c *checker) {
 		for k := range u.sentences {
 			if from, to := u.in(k); to-from >= 8 {
 				t := tally{lang: c.lang}
-				t.sentence(u.text, u.words[from:to])
+				t.sentence(u.words[from:to])
 				s := t.score()
 				grade := s.Grade
 				if c.lang == "es" {
@@ -59,14 +59,14 @@ func checkHardest(c *checker) {
 	for _, h := range all[:min(3, len(all))] {
 		from, to := h.u.in(h.k)
 		c.warn(h.u, h.u.sentences[h.k], "split it, and say it as you would to a friend",
-			"one of the hardest sentences: %d words, %d of them long", to-from, long(h.u, from, to, c.lang))
+			"one of the hardest sentences: %d words, %d of them long", to-from, long(h.u.words[from:to]))
 	}
 }
 
-func long(u *unit, from, to int, lang string) int {
+func long(ws []word) int {
 	n := 0
-	for i := from; i < to; i++ {
-		if Syllables(u.word(i), lang) >= 3 {
+	for _, w := range ws {
+		if w.syllables >= 3 {
 			n++
 		}
 	}
@@ -132,16 +132,16 @@ var (
 // englishPassive returns the index of the participle if a passive begins at
 // word w, else 0.
 func englishPassive(u *unit, w, to int) int {
-	if !beForms[unquoted(u.word(w))] {
+	if !beForms[u.words[w].spoken] {
 		return 0
 	}
 	for i := w + 1; i < min(to, w+4); i++ {
-		word := u.lower[i]
+		word := u.words[i].lower
 		switch {
 		case strings.Trim(u.between(i), " \n\u00a0") != "":
 			return 0
 		case participle(word):
-			by := i+1 < to && u.lower[i+1] == "by"
+			by := i+1 < to && u.words[i+1].lower == "by"
 			if states[word] && !by {
 				return 0
 			}
@@ -163,10 +163,10 @@ func participle(w string) bool {
 var serForms = set(`es son fue fueron era eran será serán sea sean ser sido siendo`)
 
 func spanishPassive(u *unit, w, to int) int {
-	if !serForms[u.lower[w]] || w+2 >= to || u.lower[w+2] != "por" {
+	if !serForms[u.words[w].lower] || w+2 >= to || u.words[w+2].lower != "por" {
 		return 0
 	}
-	if hasSuffix(u.lower[w+1], "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cho", "cha", "chos", "chas", "ito", "ita", "itos", "itas") {
+	if hasSuffix(u.words[w+1].lower, "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cho", "cha", "chos", "chas", "ito", "ita", "itos", "itas") {
 		return w + 1
 	}
 	return 0
@@ -194,7 +194,7 @@ func checkTalk(c *checker) {
 		for k := range u.sentences {
 			from, to := u.in(k)
 			for w := from; w+1 < to; w++ {
-				if readers[c.lang][u.lower[w]] && c.modal(u, w+1, to) {
+				if readers[c.lang][u.words[w].lower] && c.modal(u, w+1, to) {
 					s := span{u.words[w].from, u.words[w+1].to}
 					c.warn(u, s, "say \"you\" and \"your child\"", "the reader is talked about: %s", diag.Quote(u.text[s.from:s.to]))
 					break
@@ -205,9 +205,9 @@ func checkTalk(c *checker) {
 }
 
 func (c *checker) modal(u *unit, w, to int) bool {
-	word, next := u.lower[w], ""
+	word, next := u.words[w].lower, ""
 	if w+1 < to {
-		next = u.lower[w+1]
+		next = u.words[w+1].lower
 	}
 	if c.lang == "es" {
 		return modals["es"][word] || (word == "tienen" || word == "tiene") && next == "que"

@@ -61,14 +61,16 @@ const longestCell = 40
 
 func checkLongCells(c *checker) {
 	blocks(c, func(b *article.Comparison) {
+		words := c.cellWords[b]
 		for _, row := range b.Rows {
-			for _, cell := range row.Cells {
-				if n := cellWords(cell); n > longestCell {
+			for i, cell := range row.Cells {
+				if n := words[i]; n > longestCell {
 					first := firstText(cell)
 					c.add(diag.Warning, textPos(first, cell.Pos), width(first), "shorten it, or say it below the table",
 						"cell of %d words, over %d", n, longestCell)
 				}
 			}
+			words = words[len(row.Cells):]
 		}
 	})
 }
@@ -109,11 +111,6 @@ func cellText(cell article.Cell) string {
 	return strings.TrimSpace(b.String())
 }
 
-func cellWords(cell article.Cell) int {
-	text := cellText(cell)
-	return len(words(text, span{0, len(text)}))
-}
-
 var nothing = set(`- – — -- ... … ? n/a na none nothing tbd todo ninguno nada`)
 
 func checkEmptyCells(c *checker) {
@@ -143,12 +140,14 @@ func checkLopsided(c *checker) {
 	const enough = 12 // words in the longer column
 	blocks(c, func(b *article.Comparison) {
 		count := make([]int, len(b.Columns))
+		words := c.cellWords[b]
 		for _, row := range b.Rows {
-			for _, cell := range row.Cells {
+			for i, cell := range row.Cells {
 				if cell.Span == 1 {
-					count[cell.First] += cellWords(cell)
+					count[cell.First] += words[i]
 				}
 			}
+			words = words[len(row.Cells):]
 		}
 		if len(count) < 2 {
 			return
@@ -172,11 +171,11 @@ var filler = set(`the a an and or of some more other general information details
 func checkVagueHeadings(c *checker) {
 	c.each(func(u *unit) {
 		isVague := false
-		for _, w := range u.lower {
-			if !vague[w] && !filler[w] {
+		for _, w := range u.words {
+			if !vague[w.lower] && !filler[w.lower] {
 				return
 			}
-			isVague = isVague || vague[w]
+			isVague = isVague || vague[w.lower]
 		}
 		if isVague {
 			c.warn(u, u.whole(), "say what stands below it", "the heading %s says nothing", diag.Quote(strings.TrimSpace(u.text)))

@@ -11,7 +11,6 @@ import (
 // checkHardWords names every hard word, save where the article explains it or
 // teaches it in brackets.
 func checkHardWords(c *checker) {
-	list := lexicons()[c.lang]
 	for i := range c.units {
 		u := &c.units[i]
 		if u.role == term {
@@ -22,11 +21,11 @@ func checkHardWords(c *checker) {
 				w += len(ph.words) - 1
 				continue
 			}
-			if ph := list.jargon.at(u, w); ph != nil {
+			if ph := u.phrase(w, u.words[w].jargon); ph != nil {
 				w += len(ph.words) - 1
 				continue
 			}
-			ph := list.hard.at(u, w)
+			ph := u.phrase(w, u.words[w].hard)
 			if ph == nil || bracketed(u, w) || properName(u, w) {
 				continue
 			}
@@ -58,12 +57,11 @@ func properName(u *unit, w int) bool {
 
 // checkTerms looks at the first use of every term of the trade.
 func checkTerms(c *checker) {
-	list := lexicons()[c.lang].jargon
 	seen := map[string]bool{}
 	for i := range c.units {
 		u := &c.units[i]
 		for w := 0; w < len(u.words); w++ {
-			ph := list.at(u, w)
+			ph := u.phrase(w, u.words[w].jargon)
 			if ph == nil {
 				continue
 			}
@@ -98,7 +96,7 @@ func inPlace(u *unit, w, last int) bool {
 	if last+1 >= len(u.words) {
 		return false
 	}
-	switch u.lower[last+1] {
+	switch u.words[last+1].lower {
 	case "means", "stands", "significa":
 		return true
 	case "or", "o":
@@ -130,9 +128,9 @@ func checkAbbreviations(c *checker) {
 			}
 			hint := "write it out: the long form (" + short + ")"
 			if len(c.explained[strings.ToLower(short)]) > 0 {
-				c.warn(u, u.words[w], hint, "%s is used before it is explained", short)
+				c.warn(u, u.words[w].span, hint, "%s is used before it is explained", short)
 			} else {
-				c.warn(u, u.words[w], hint, "%s is not explained", short)
+				c.warn(u, u.words[w].span, hint, "%s is not explained", short)
 			}
 		}
 	}
@@ -146,7 +144,7 @@ func alone(u *unit, w int) bool {
 // abbreviation returns a word of two to six capitals without its plural s.
 func abbreviation(word string) (string, bool) {
 	word = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"), "s")
-	if len(word) < 2 || len(word) > 6 || emphasis[word] || knownAbbreviations[word] {
+	if len(word) < 2 || len(word) > 6 {
 		return "", false
 	}
 	capitals := 0
@@ -159,7 +157,7 @@ func abbreviation(word string) (string, bool) {
 			return "", false
 		}
 	}
-	return word, capitals >= 2
+	return word, capitals >= 2 && !emphasis[word] && !knownAbbreviations[word]
 }
 
 // checkCapitals looks for titles and headings typed in capitals.

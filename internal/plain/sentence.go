@@ -16,14 +16,14 @@ type span struct{ from, to int }
 // nothing, save p.m. and its like before a capital letter.
 func Sentences(text string) []string {
 	var out []string
-	for _, s := range sentences(text) {
+	for _, s := range sentences(nil, text) {
 		out = append(out, text[s.from:s.to])
 	}
 	return out
 }
 
-func sentences(text string) []span {
-	var out []span
+// sentences appends the sentences of text to out.
+func sentences(out []span, text string) []span {
 	from := 0
 	add := func(to int) {
 		s := trimmed(text, span{from, to})
@@ -35,7 +35,7 @@ func sentences(text string) []span {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case strings.ContainsRune(".!?…", r):
+		case r == '.' || r == '!' || r == '?' || r == '…':
 			end := closed(text, i)
 			if ends(text, from, i, end) {
 				add(end)

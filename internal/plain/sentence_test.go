@@ -73,8 +73,8 @@ func FuzzSentences(f *testing.F) {
 		if got, want := squeeze(strings.Join(Sentences(text), "")), squeeze(text); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
-		for _, s := range sentences(text) {
-			for _, w := range words(text, s) {
+		for _, s := range sentences(nil, text) {
+			for _, w := range words(nil, text, s) {
 				if w.from < s.from || w.to > s.to || w.from >= w.to {
 					t.Errorf("word %v in sentence %v of %q", w, s, text)
 				}
@@ -96,7 +96,7 @@ func TestWords(t *testing.T) {
 		"“ ” ...":                                   "",
 	} {
 		var got []string
-		for _, w := range words(text, span{0, len(text)}) {
+		for _, w := range words(nil, text, span{0, len(text)}) {
 			got = append(got, text[w.from:w.to])
 		}
 		if strings.Join(got, "|") != want {

@@ -37,11 +37,10 @@ type unit struct {
 	role      role
 	text      string // without citations
 	sentences []span
-	words     []span   // of all sentences, in order
-	first     []int    // index of each sentence's first word
-	lower     []string // words in small letters, without a possessive s
-	brackets  []bool   // which words are in round brackets; nil for none
-	cited     bool     // it, or the block or cell that it is part of, cites a work
+	words     []word // of all sentences, in order
+	first     []int  // index of each sentence's first word
+	brackets  []bool // which words are in round brackets; nil for none
+	cited     bool   // it, or the block or cell that it is part of, cites a work
 	parts     []part
 }
 
@@ -116,7 +115,35 @@ func (u *unit) between(i int) string {
 }
 
 // reader turns an article into units, in reading order.
-type reader struct{ units []unit }
+type reader struct {
+	lang  string
+	units []unit
+	cited map[string]bool // ids of the works cited
+
+	// What the units hold, one behind the other: each has a part of these.
+	parts     []part
+	sentences []span
+	words     []word
+	first     []int
+
+	spans []span // for words of one sentence
+
+	cellWords map[*article.Comparison][]int // how many each cell has, row by row
+}
+
+func newReader(lang string) *reader {
+	const units, sentences, words = 128, 192, 1024 // of a sheet that is printed on both sides
+	return &reader{
+		lang:      lang,
+		units:     make([]unit, 0, units),
+		parts:     make([]part, 0, sentences),
+		sentences: make([]span, 0, sentences),
+		words:     make([]word, 0, words),
+		first:     make([]int, 0, sentences),
+		cited:     map[string]bool{},
+		cellWords: map[*article.Comparison][]int{},
+	}
+}
 
 // anybody is what a field is read as: a name, as most of them hold.
 const anybody = "Sam"
@@ -124,36 +151,58 @@ const anybody = "Sam"
 // add reads t. What the reader is to write is not judged.
 func (r *reader) add(as role, t article.Text) {
 	u := unit{role: as}
+	from := len(r.parts)
+	u.text, r.parts, u.cited = r.spoken(t)
+	u.parts = since(r.parts, from)
+
+	from = len(r.sentences)
+	r.sentences = sentences(r.sentences, u.text)
+	u.sentences = since(r.sentences, from)
+
+	from = len(r.words)
+	first := len(r.first)
+	for _, s := range u.sentences {
+		r.first = append(r.first, len(r.words)-from)
+		r.spans = words(r.spans[:0], u.text, s)
+		for _, w := range r.spans {
+			r.words = append(r.words, word{w, lookUp(u.text[w.from:w.to], r.lang)})
+		}
+	}
+	u.first, u.words = since(r.first, first), since(r.words, from)
+
+	u.brackets = u.bracketed()
+	if len(u.words) > 0 || u.cited || as == cell {
+		r.units = append(r.units, u)
+	}
+}
+
+// since returns what was appended to s when it had n entries.
+func since[T any](s []T, n int) []T { return s[n:len(s):len(s)] }
+
+// spoken returns the words of t without citations, the parts with where they
+// stand, and whether there are citations.
+func (r *reader) spoken(t article.Text) (text string, parts []part, cited bool) {
 	var b strings.Builder
+	parts = r.parts
 	for _, in := range t {
 		if in.Cite != nil {
-			u.cited = true
+			cited = true
+			for _, item := range in.Cite.Items {
+				r.cited[item.ID] = true
+			}
 			continue
 		}
 		if in.Blank && in.Field == "" {
 			continue
 		}
-		u.parts = append(u.parts, part{b.Len(), in.Pos})
+		parts = append(parts, part{b.Len(), in.Pos})
 		if in.Field != "" {
 			b.WriteString(anybody)
 		} else {
 			b.WriteString(in.Text)
 		}
 	}
-	u.text = b.String()
-	u.sentences = sentences(u.text)
-	for _, s := range u.sentences {
-		u.first = append(u.first, len(u.words))
-		u.words = append(u.words, words(u.text, s)...)
-	}
-	u.lower = make([]string, len(u.words))
-	for i := range u.words {
-		u.lower[i] = folded(u.word(i))
-	}
-	u.brackets = u.bracketed()
-	if len(u.words) > 0 || u.cited || as == cell {
-		r.units = append(r.units, u)
-	}
+	return b.String(), parts, cited
 }
 
 // bracketed returns which words are in round brackets, which do not reach
@@ -268,10 +317,12 @@ func (r *reader) comparison(b *article.Comparison) {
 	for _, row := range b.Rows {
 		r.add(rowLabel, row.Label)
 		for _, c := range row.Cells {
+			from := len(r.words)
 			r.group(func() {
 				r.texts(cell, c.Texts)
 				r.items(cell, c.Items)
 			})
+			r.cellWords[b] = append(r.cellWords[b], len(r.words)-from)
 		}
 	}
 }

@@ -46,7 +46,6 @@ func TestDigest(t *testing.T) {
 		"paper":   func(j *Job, _ *Options) { j.Sheet.Paper = layout.A4 },
 		"profile": func(j *Job, _ *Options) { j.Sheet.Profile = layout.LargePrint },
 		"codes":   func(j *Job, _ *Options) { j.Sheet.Codes = layout.ReferenceCodes },
-		"tick":    func(j *Job, _ *Options) { j.Tick = []int{1} },
 		"duplex":  func(j *Job, _ *Options) { j.Sheet.Duplex = true },
 		"binding": func(j *Job, _ *Options) { j.Sheet.Binding = layout.Inch },
 		"brand":   func(_ *Job, opt *Options) { opt.Brand = "brand.yml" },

@@ -149,6 +149,20 @@ func reportSchema(check func(error)) *jsonschema.Schema {
 	return schema
 }
 
+// readmePlan is an article with the fields that the README's table fills.
+const readmePlan = `title: A plan for {{child}}
+language: en
+body:
+  - heading: Side by side
+  - comparison:
+      columns: [{id: a, title: At school}, {id: b, title: At home}]
+      rows:
+        - {label: Move, a: Sit on a ball., b: Jump.}
+        - {label: Rest, a: Lie down., b: Read.}
+        - {label: Eat, a: Snack at ten., b: Snack at four.}
+  - text: "Next visit: {{next_visit}}."
+`
+
 // TestReadme holds the README to its word, in a folder that holds the examples:
 // its handout commands run, its article builds, bare and with its brand, and with
 // the mistakes that the README shows they end as shown.
@@ -160,7 +174,7 @@ func TestReadme(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip(err)
 	}
-	var commands, articles, brands, mistakes int
+	var commands, articles, brands, tables, mistakes int
 	var script, files strings.Builder
 	for i, block := range regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
 		switch kind, text := block[1], block[2]; {
@@ -168,6 +182,9 @@ func TestReadme(t *testing.T) {
 			commands++
 			fmt.Fprintf(&script, "exec sh -e %d.sh\n", i)
 			fmt.Fprintf(&files, "-- %d.sh --\n%s", i, text)
+		case kind == "csv":
+			tables++
+			fmt.Fprintf(&files, "-- families.csv --\n%s-- plan.yaml --\n%s", text, readmePlan)
 		case kind == "yaml" && strings.HasPrefix(text, "name:"):
 			brands++
 			if sample, err := os.ReadFile("testdata/brand/brand.yaml"); err != nil || text != string(sample) {
@@ -191,8 +208,8 @@ func TestReadme(t *testing.T) {
 			fmt.Fprintf(&files, "-- bright-told --\n%s", text)
 		}
 	}
-	if commands == 0 || articles != 1 || brands != 1 || mistakes != 2 {
-		t.Errorf("README.md has %d blocks of commands, %d articles, %d brands and %d mistakes", commands, articles, brands, mistakes)
+	if commands == 0 || articles != 1 || brands != 1 || tables != 1 || mistakes != 2 {
+		t.Errorf("README.md has %d blocks of commands, %d articles, %d brands, %d tables and %d mistakes", commands, articles, brands, tables, mistakes)
 	}
 	file := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(file, []byte(script.String()+files.String()), 0o666); err != nil {
@@ -208,11 +225,18 @@ func TestReadme(t *testing.T) {
 	})
 }
 
-// handoutsOn builds the articles of handouts/ and returns the PDFs by name.
-func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
+// examples builds the articles of handouts/ in every profile on every paper, as
+// they stand in output/, and returns the PDFs by name.
+func examples(t *testing.T) map[string][]byte {
 	t.Helper()
 	dir := t.TempDir()
-	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: []layout.Sheet{{Paper: paper, Profile: layout.Standard, Codes: layout.LinkCodes}}})
+	var sheets []layout.Sheet
+	for _, profile := range layout.Profiles {
+		for _, paper := range layout.Papers {
+			sheets = append(sheets, layout.Sheet{Paper: paper, Profile: profile, Codes: layout.LinkCodes})
+		}
+	}
+	jobs, err := build.Plan(build.Request{Sources: []string{"handouts"}, Output: dir, Sheets: sheets})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +255,7 @@ func handoutsOn(t *testing.T, paper layout.Paper) map[string][]byte {
 
 // TestOutput holds that output/ is what the articles of handouts/ make.
 func TestOutput(t *testing.T) {
-	pdfs := handoutsOn(t, layout.Letter)
+	pdfs := examples(t)
 	if *update {
 		for name, pdf := range pdfs {
 			if err := os.WriteFile(filepath.Join("output", name), pdf, 0o666); err != nil {
@@ -258,9 +282,16 @@ func TestOutput(t *testing.T) {
 
 // TestPages holds that an example takes as many pages on both papers.
 func TestPages(t *testing.T) {
-	letter, a4 := handoutsOn(t, layout.Letter), handoutsOn(t, layout.A4)
-	for name := range letter {
-		if l, a := pages(t, letter[name]), pages(t, a4[name]); l != a {
+	pdfs := examples(t)
+	if len(pdfs) != 2*len(layout.Profiles)*len(layout.Papers) {
+		t.Errorf("there are %d examples", len(pdfs))
+	}
+	for name, letter := range pdfs {
+		a4, on := pdfs[strings.TrimSuffix(name, ".pdf")+".a4.pdf"]
+		if !on {
+			continue // it is the one on A4
+		}
+		if l, a := pages(t, letter), pages(t, a4); l != a {
 			t.Errorf("%s takes %d pages on letter, %d on a4", name, l, a)
 		}
 	}

@@ -84,6 +84,7 @@ type composer struct {
 	wordsLang string     // of words, where it is not the article's language
 	level     int        // of the heading above
 	rehearsal *rehearsal // nil in earnest
+	strands   []strand   // yet to be used
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
@@ -99,9 +100,12 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 // article sets the whole of a.
 func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
+	if c.rehearsal != nil {
+		tree = tag.Void()
+	}
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
-	l := append(make(list, 0, 256), c.front(a, width, tree)...)
+	l := append(make(list, 0, 160), c.front(a, width, tree)...)
 	if len(a.Body) > 0 {
 		c.space(&l, a.Body[0])
 	}

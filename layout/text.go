@@ -135,7 +135,13 @@ func (c *composer) running(words string, l look) *paragraph {
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
-	return &strand{text: words, style: l.style, size: l.size, color: l.color, leaf: leaf}
+	if len(c.strands) == 0 {
+		c.strands = make([]strand, 32)
+	}
+	s := &c.strands[0]
+	c.strands = c.strands[1:]
+	s.text, s.style, s.size, s.color, s.leaf = words, l.style, l.size, l.color, leaf
+	return s
 }
 
 // weaver turns inlines into strands and the leaves they belong to.

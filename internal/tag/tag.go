@@ -80,7 +80,19 @@ type Node struct {
 	Kids  []*Node
 
 	spare *[]Node // the tree's nodes yet to be used; nil before it has any
+	void  *void   // the tree keeps nothing
 }
+
+// void is the nodes of a tree that keeps nothing.
+type void struct {
+	nodes [64]Node
+	next  int
+}
+
+// Void returns the root of a tree that keeps nothing, for when nobody will read
+// it. Its nodes are used again: one that was added is itself only until 64 more
+// have been.
+func Void() *Node { return &Node{void: new(void)} }
 
 // Add appends a new kid of the given role and returns it.
 func (n *Node) Add(role Role) *Node {
@@ -92,6 +104,12 @@ func (n *Node) Add(role Role) *Node {
 // kid appends a new kid. The nodes of a tree are made some at a time, since a
 // handout has hundreds and lives shortly.
 func (n *Node) kid() *Node {
+	if v := n.void; v != nil {
+		kid := &v.nodes[v.next]
+		v.next = (v.next + 1) % len(v.nodes)
+		*kid = Node{void: v}
+		return kid
+	}
 	if n.spare == nil {
 		n.spare = new([]Node)
 	}

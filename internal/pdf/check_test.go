@@ -58,7 +58,7 @@ func TestCheckNotices(t *testing.T) {
 		if err := p.canvas.Output(&drawn); err != nil {
 			t.Fatal(err)
 		}
-		data, err := finish(doc, drawn.Bytes(), p)
+		data, err := finish(doc, &buffers{drawn: drawn}, p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,12 +16,8 @@ import (
 // together in object streams behind them (ISO 32000-1, 7.5.7), the
 // cross-reference stream last (7.5.8).
 type file struct {
-	out      bytes.Buffer
-	deflated bytes.Buffer
-	places   []place // by object number; [0] is the head of the free list
-	bodies   []byte  // of the objects that are packed, one behind the other
-	packed   []packed
-	scratch  []byte // of whoever writes a body
+	out bytes.Buffer
+	*buffers
 }
 
 // place is where an object is: at an offset of the file, or at an index of an
@@ -41,12 +37,10 @@ type packed struct {
 // they have in common, few enough for a reader that wants one of them.
 const inStream = 200
 
-func newFile() *file {
-	f := &file{places: make([]place, 1, 256)}
+func newFile(w *buffers) *file {
+	f := &file{buffers: w}
+	w.places, w.bodies, w.packed = append(w.places[:0], place{}), w.bodies[:0], w.packed[:0]
 	f.out.Grow(32 << 10)
-	f.deflated.Grow(16 << 10)
-	f.bodies = make([]byte, 0, 32<<10)
-	f.packed = make([]packed, 0, 256)
 	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
 	// 19005-2, 6.1.2).
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")

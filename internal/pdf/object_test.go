@@ -51,7 +51,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		newFile().drawn(r, nil)
+		newFile(new(buffers)).drawn(r, nil)
 		for i := range r.offsets {
 			r.object(ref(i))
 		}

@@ -37,20 +37,24 @@ import (
 // conform (no title, a figure without words, a leaf that is on no page), is an
 // error; that is a fault of its maker, not of an article.
 func Write(doc *layout.Document) ([]byte, error) {
+	w := takeBuffers()
+	defer w.giveBack()
 	p, err := newPainter(doc)
 	if err != nil {
 		return nil, err
 	}
+	p.ops = w.ops[:0]
 	for i, page := range doc.Pages {
 		if err := p.paint(page); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	var drawn bytes.Buffer
-	if err := p.canvas.Output(&drawn); err != nil {
+	w.ops = p.ops
+	w.drawn.Reset()
+	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
 	}
-	return finish(doc, drawn.Bytes(), p)
+	return finish(doc, w, p)
 }
 
 // painter puts pages of frames onto fpdf's canvas and remembers what belongs

@@ -45,10 +45,11 @@ func (c *composer) cast(strands []*strand) *cast {
 	}
 	m := caster{c: c, strands: strands}
 	m.all()
+	made := m.cast // a pointer into m would hold on to the article
 	if !m.lacking {
-		casts.Put(string(key), &m.cast, len(key)+m.size())
+		casts.Put(string(key), &made, len(key)+made.size())
 	}
-	return &m.cast
+	return &made
 }
 
 func castKey(language string, strands []*strand) []byte {

@@ -22,7 +22,27 @@ import (
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
-	p, diags := Typeset(a, s)
+	return new(Typesetter).Compose(a, s)
+}
+
+// Typeset sets a, whose citations are resolved, on pages. If anything could
+// not be set, the part is nil and the list says what and where.
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) { return new(Typesetter).Typeset(a, s) }
+
+// Typesetter sets articles one after the other, as Compose and Typeset do. What
+// it has rehearsed for one serves for the next, which pays where they differ in
+// little, as the copies for many families do. It is for one goroutine; the zero
+// Typesetter is ready, and so is a nil one.
+type Typesetter struct {
+	rehearsal rehearsal
+	sheet     Sheet  // of the rehearsal
+	language  string // likewise
+	ease      int    // one more than that of the last article that had to fit its pages; 0 for none
+}
+
+// Compose is Compose.
+func (t *Typesetter) Compose(a *article.Article, s Sheet) (*Document, diag.List) {
+	p, diags := t.Typeset(a, s)
 	if p == nil {
 		return nil, diags
 	}
@@ -45,16 +65,16 @@ type Part struct {
 // Pages returns how many pages the part has.
 func (p *Part) Pages() int { return len(p.made.pages) }
 
-// Typeset sets a, whose citations are resolved, on pages. If anything could
-// not be set, the part is nil and the list says what and where.
-func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+// Typeset is Typeset.
+func (t *Typesetter) Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
 	// Large print takes the pages it needs.
 	bound := a.Pages > 0 && s.Profile != LargePrint
-	set := unforced
+	var made *composition
 	if bound {
-		set = fitted
+		made = t.ready(a, s).fitted(a)
+	} else {
+		made = unforced(a, s)
 	}
-	made := set(a, s)
 	switch {
 	case made.diags.Failed():
 		return nil, made.diags
@@ -194,7 +214,7 @@ func (c *composer) target(id string) *Target {
 func newDocument(language string, parts ...*Part) *Document {
 	d := &Document{Language: language, Date: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
 	for i, p := range parts {
-		d.Gray = p.made.sheet.Profile == Grayscale
+		d.Gray, d.Filled = p.made.sheet.Profile == Grayscale, d.Filled || p.article.Filled
 		if r := p.article.Reviewed; r != nil && (i == 0 || r.On.After(d.Date)) {
 			d.Date = r.On
 		}

@@ -58,6 +58,11 @@ type Document struct {
 	Date     time.Time
 	Gray     bool // without a colour, its pictures too
 
+	// Filled says that there are others like it with other words in some
+	// places. Its typefaces then hold more letters than it shows, so that all of
+	// them can share one subset, which does not tell what is in those places.
+	Filled bool
+
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document
 	Outline []Bookmark

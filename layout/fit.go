@@ -23,42 +23,57 @@ func unforced(a *article.Article, s Sheet) *composition {
 	return best
 }
 
-// fitted composes a with as much ease as its pages have room for; with the
-// least there is if they have none.
-func fitted(a *article.Article, s Sheet) *composition {
-	r := &rehearsal{}
-	try := func(i int) *composition { return r.compose(a, s, eases[i]) }
-	fits := func(m *composition) bool { return len(m.pages) <= a.Pages }
-	last := len(eases) - 1
-	first := try(usual)
-	i, fitting := usual, fits(first)
-	if !fitting {
-		i = first.guess(a.Pages)
-		fitting = fits(try(i))
+// ready returns t, or a new Typesetter if t is nil, with nothing rehearsed that
+// was for another sheet or language.
+func (t *Typesetter) ready(a *article.Article, s Sheet) *Typesetter {
+	if t == nil {
+		t = new(Typesetter)
 	}
-	if fitting {
-		for i > 0 && i != usual+1 && fits(try(i-1)) {
-			i--
-		}
-	} else {
-		for i++; i < last && !fits(try(i)); i++ {
-		}
+	if t.sheet != s || t.language != a.Language {
+		*t = Typesetter{sheet: s, language: a.Language}
 	}
-	return compose(a, s, eases[min(i, last)])
+	return t
 }
 
-// guess returns the ease, less than the usual one that m was tried with, that
-// will make it fit its pages, as the heights of handouts go: with the spaces by
-// a third, and with the root of the size. It need not be right.
-func (m *composition) guess(pages int) int {
+// fitted composes a with as much ease as its pages have room for; with the
+// least there is if they have none. Which ease that is does not depend on what
+// was set before, only how soon it is found.
+func (t *Typesetter) fitted(a *article.Article) *composition {
+	tight, loose := -1, len(eases)-1 // the last that is known not to fit, and the first that is or has to do
+	i := usual
+	if t.ease > 0 {
+		i = t.ease - 1
+	}
+	for first := true; tight < loose-1 || first; first = false {
+		made := t.rehearsal.compose(a, t.sheet, eases[i])
+		switch {
+		case len(made.pages) <= a.Pages:
+			loose = min(loose, i)
+			i--
+		case first:
+			tight = i
+			i = made.guess(i, a.Pages)
+		default:
+			tight = i
+			i++
+		}
+	}
+	t.ease = loose + 1
+	return compose(a, t.sheet, eases[loose])
+}
+
+// guess returns the ease, less than number i that m was tried with, that will
+// make it fit its pages, as the heights of handouts go: with the spaces by a
+// third, and with the root of the size. It need not be right.
+func (m *composition) guess(i, pages int) int {
 	var height Length
 	for _, p := range m.pages {
 		height += p.height()
 	}
 	room := float64(m.theme.area.height) * float64(pages)
-	i := usual + 1
-	for ; i < len(eases)-1; i++ {
-		from, to := eases[usual], eases[i]
+	from := eases[i]
+	for i++; i < len(eases)-1; i++ {
+		to := eases[i]
 		shrunk := math.Sqrt(float64(to.size)/float64(from.size)) * (2 + float64(to.space)/float64(from.space)) / 3
 		if float64(height)*shrunk <= room {
 			break

@@ -38,12 +38,18 @@ func (r *rehearsal) again(of any, l look, smallest Length) *paragraph {
 	return p.paragraph
 }
 
-// keep notes that p comes next and what it is made of.
+// keep notes that p comes next and what it is made of. Those behind it are kept
+// for an article that differs from the last in a few words.
 func (r *rehearsal) keep(of any, p *paragraph) {
-	if r != nil {
-		r.paragraphs = append(r.paragraphs[:r.next], rehearsed{of, p})
-		r.next++
+	switch {
+	case r == nil:
+		return
+	case r.next < len(r.paragraphs):
+		r.paragraphs[r.next] = rehearsed{of, p}
+	default:
+		r.paragraphs = append(r.paragraphs, rehearsed{of, p})
 	}
+	r.next++
 }
 
 // resize sets p in the size of l.

@@ -31,6 +31,8 @@ type Article struct {
 
 	Check Check
 
+	Filled bool // its fields hold what is one family's
+
 	References      []Reference
 	Nocite          []CitationItem // works listed though no text cites them; Pos and ID only
 	CitationStyle   string         // a style's name or file; may be empty

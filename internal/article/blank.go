@@ -42,7 +42,9 @@ func (a *Article) Fields() []Field {
 // place. A value is text as it is, never marks. A field without a value stays
 // a blank.
 func (a *Article) Fill(values map[string]string) *Article {
-	return a.Map(func(t Text) Text { return t.fill(values) })
+	b := a.Map(func(t Text) Text { return t.fill(values) })
+	b.Filled = true
+	return b
 }
 
 func (t Text) fill(values map[string]string) Text {

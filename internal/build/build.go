@@ -159,6 +159,7 @@ func (b *builder) build(j Job) (r Result) {
 		if b.options.Report {
 			d := m.settle()
 			r.Score = d.score()
+			m.release(d)
 		}
 		if there := b.there(j, made); there != nil {
 			return b.good(r, Skipped, there.data, there.pages)
@@ -169,6 +170,7 @@ func (b *builder) build(j Job) (r Result) {
 		}
 	}
 	d := m.settle()
+	defer m.release(d)
 	if fault := d.fill(j); fault != nil {
 		return r.end(fault)
 	}

@@ -26,6 +26,7 @@ type draft struct {
 	how     cite.Options     // how it cites
 	cited   *article.Article // no citation open any more
 	report  plain.Report     // on the words
+	setter  *layout.Typesetter
 	doc     *layout.Document
 }
 
@@ -106,7 +107,7 @@ func (d *draft) set(sheet layout.Sheet) {
 		return
 	}
 	d.stage = "setting the article"
-	doc, found := layout.Compose(d.cited, sheet)
+	doc, found := d.setter.Compose(d.cited, sheet)
 	if d.say(found) {
 		d.doc = doc
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"handout/internal/diag"
+	"handout/layout"
 )
 
 // manuscript is an article as far as it is the same on every sheet and for
@@ -22,10 +23,11 @@ type manuscript struct {
 	clinic  *clinic   // that the article is of; if its brand is not good there is no draft
 	found   diag.List // what was found when it was read
 	draft   draft
-	texts   map[string][]byte // the files it was made from that are text, by their paths
-	inputs  []os.FileInfo     // all of them
-	folders []string          // in which these are, or were looked for
-	sum     [sha256.Size]byte // of all of them
+	setters chan *layout.Typesetter // those that nobody uses
+	texts   map[string][]byte       // the files it was made from that are text, by their paths
+	inputs  []os.FileInfo           // all of them
+	folders []string                // in which these are, or were looked for
+	sum     [sha256.Size]byte       // of all of them
 }
 
 // manuscripts returns a manuscript to be read for every article of jobs, by its
@@ -35,7 +37,7 @@ func manuscripts(jobs []Job) map[string]*manuscript {
 	for _, j := range jobs {
 		m := all[j.Source]
 		if m == nil {
-			m = new(manuscript)
+			m = &manuscript{setters: make(chan *layout.Typesetter, 16)}
 			all[j.Source] = m
 		}
 		m.jobs++
@@ -89,5 +91,18 @@ func (m *manuscript) settle() draft {
 	m.settled.Do(m.draft.settle)
 	d := m.draft
 	d.diags = slices.Clip(d.diags)
+	select {
+	case d.setter = <-m.setters:
+	default:
+		d.setter = new(layout.Typesetter)
+	}
 	return d
+}
+
+// release takes the typesetter of a draft back, for the next one.
+func (m *manuscript) release(d draft) {
+	select {
+	case m.setters <- d.setter:
+	default:
+	}
 }

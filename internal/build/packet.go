@@ -191,6 +191,7 @@ func (b *builder) typeset(m *member, j Job) {
 	}
 	defer b.done(j)
 	d := m.text.settle()
+	defer m.text.release(d)
 	if fault := d.fill(j); fault != nil {
 		m.result = m.result.end(fault)
 		return
@@ -216,7 +217,7 @@ func (d *draft) typeset(s layout.Sheet) (part *layout.Part) {
 		return nil
 	}
 	d.stage = "setting the article"
-	part, found := layout.Typeset(d.cited, s)
+	part, found := d.setter.Typeset(d.cited, s)
 	if d.say(found) {
 		d.count(s, part.Pages())
 	}

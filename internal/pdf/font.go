@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"handout/fonts"
 	"handout/internal/memo"
@@ -40,6 +41,17 @@ func (f *face) note(glyphs []fonts.Glyph) error {
 }
 
 func plainer(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
+
+// letters marks what most names are written with as used: the letters of ASCII,
+// its digits and a few signs.
+func (f *face) letters() {
+	for id := range f.used {
+		r := f.Rune(uint16(id))
+		if 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || strings.ContainsRune(" .,-’:", r) {
+			f.used[id] = true
+		}
+	}
+}
 
 // settle gives a text to those glyphs that never stand alone: marks and parts
 // of ligatures. Every glyph must have one (ISO 14289-1, 7.21.7; ISO 19005-2,

@@ -114,6 +114,9 @@ func newPainter(doc *layout.Document) (*painter, error) {
 		}
 	}
 	for _, f := range p.inUse {
+		if doc.Filled {
+			f.letters()
+		}
 		f.settle()
 		// A core font without widths: its name is all that is left of it in the end.
 		p.canvas.AddFontFromBytes(f.name, "", []byte(`{"Tp":"Core","Name":"`+f.name+`"}`), nil)

@@ -22,8 +22,8 @@ type manuscript struct {
 	fault   *Error    // why the article could not be read at all
 	clinic  *clinic   // that the article is of; if its brand is not good there is no draft
 	found   diag.List // what was found when it was read
-	draft   draft
-	setters chan *layout.Typesetter // those that nobody uses
+	draft   *draft
+	setters chan *layout.Typesetter // those that nobody uses; made late, like the draft, since a run may have very many manuscripts
 	texts   map[string][]byte       // the files it was made from that are text, by their paths
 	inputs  []os.FileInfo           // all of them
 	folders []string                // in which these are, or were looked for
@@ -37,7 +37,7 @@ func manuscripts(jobs []Job) map[string]*manuscript {
 	for _, j := range jobs {
 		m := all[j.Source]
 		if m == nil {
-			m = &manuscript{setters: make(chan *layout.Typesetter, 16)}
+			m = new(manuscript)
 			all[j.Source] = m
 		}
 		m.jobs++
@@ -76,6 +76,7 @@ func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) 
 	defer files.root.Close()
 	m.clinic = of.of(files.dir)
 	files.add(m.clinic)
+	m.draft = new(draft)
 	if !m.clinic.failed() {
 		m.draft.name, m.draft.clinic = j.Name(), m.clinic
 		m.draft.open(src, files, opt)
@@ -88,8 +89,11 @@ func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) 
 // settle returns a draft on which all is done that can be done for an article
 // once. It is a copy, on its way to one sheet.
 func (m *manuscript) settle() draft {
-	m.settled.Do(m.draft.settle)
-	d := m.draft
+	m.settled.Do(func() {
+		m.setters = make(chan *layout.Typesetter, 16)
+		m.draft.settle()
+	})
+	d := *m.draft
 	d.diags = slices.Clip(d.diags)
 	select {
 	case d.setter = <-m.setters:

@@ -222,6 +222,21 @@ func TestWatchFiles(t *testing.T) {
 	w.interrupt()
 }
 
+// A handout that is new in the data is built, and none while the data is wrong.
+func TestWatchData(t *testing.T) {
+	w := &watching{t: t, dir: t.TempDir()}
+	w.write("a.yaml", "title: A plan for {{child}}\nlanguage: en\nbody:\n  - text: Rest and drink.\n")
+	w.write("data/families.csv", "child\nSample One\n")
+	w = startWatch(t, w.dir, "a.yaml", "--data", "data/families.csv", "-o", "out/")
+	w.builds("out/a.00001.pdf")
+	w.write("data/families.csv", "child\nSample One\nSample Two\n")
+	w.builds("out/a.00002.pdf")
+	w.write("data/families.csv", "child,shoe\nSample One\n")
+	w.says(&w.err, "ragged-row")
+	w.write("data/families.csv", "child\nSample Three\n")
+	w.builds("out/a.00001.pdf")
+}
+
 // A watch builds anew what is of a clinic whose brand has changed, wherever the
 // brand lies.
 func TestWatchBrand(t *testing.T) {

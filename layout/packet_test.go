@@ -225,7 +225,12 @@ func bindings(f func(Sheet)) {
 // quarter inch of an edge.
 func TestMargins(t *testing.T) {
 	const staple = 15 * Mm
+	sample := sampleBrand(t)
+	n := 0
 	bindings(func(s Sheet) {
+		if n++; n%2 == 0 {
+			s.Brand = sample
+		}
 		parts, _ := randomParts(t, 9, 1, s)
 		d, diags := Bind(parts)
 		if d == nil {
@@ -268,6 +273,8 @@ func extent(f Frame) (left, top, right, foot Length) {
 	case *Fill:
 		return f.X, f.Y, f.X + f.W, f.Y + f.H
 	case *Picture:
+		return f.X, f.Y, f.X + f.W, f.Y + f.H
+	case *Drawing:
 		return f.X, f.Y, f.X + f.W, f.Y + f.H
 	case *Area:
 		return f.X, f.Y, f.X + f.W, f.Y + f.H

@@ -19,6 +19,34 @@ type branch struct {
 type test struct {
 	condition condition
 	value     string
+	kept      int // the place of the answer among the work's; -1 if it is not the work's alone
+}
+
+// verdict is what a test found of a work, which is asked many times over.
+type verdict uint8
+
+const (
+	untested verdict = iota
+	holding
+	failing
+)
+
+// keep returns the place of a test's answer.
+func (c *compiler) keep(condition condition, value string) int {
+	switch value {
+	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label":
+		return -1
+	}
+	if condition != ofVariable && condition != isNumeric {
+		return -1
+	}
+	key := test{condition: condition, value: value}
+	i, known := c.kept[key]
+	if !known {
+		i = len(c.kept)
+		c.kept[key] = i
+	}
+	return i
 }
 
 type condition uint8
@@ -59,7 +87,7 @@ func (c *compiler) choose(e *element) (renderer, error) {
 			}
 			b.disambiguate = b.disambiguate || condition == disambiguates
 			for _, v := range strings.Fields(a.value) {
-				b.tests = append(b.tests, test{condition, v})
+				b.tests = append(b.tests, test{condition, v, c.keep(condition, v)})
 			}
 		}
 		if (len(b.tests) == 0) != (k.name == "else") {
@@ -109,6 +137,23 @@ func (b *branch) holds(s *scope) bool {
 }
 
 func (t test) holds(s *scope) bool {
+	if t.kept < 0 {
+		return t.asked(s)
+	}
+	if s.ref.verdicts == nil {
+		s.ref.verdicts = make([]verdict, s.style.kept)
+	}
+	a := &s.ref.verdicts[t.kept]
+	if *a == untested {
+		*a = failing
+		if t.asked(s) {
+			*a = holding
+		}
+	}
+	return *a == holding
+}
+
+func (t test) asked(s *scope) bool {
 	switch t.condition {
 	case ofType:
 		return s.ref.Type == t.value

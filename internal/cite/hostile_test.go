@@ -148,6 +148,16 @@ func benchmarkFormat(b *testing.B, s *Style) {
 	}
 }
 
+// benchmarkList formats references that nothing cites, as for handout cite.
+func benchmarkList(b *testing.B, s *Style) {
+	refs, _ := hundred()
+	for b.Loop() {
+		if r := s.Format("en-US", refs, nil); len(r.Entries) != len(refs) {
+			b.Fatal(len(r.Entries))
+		}
+	}
+}
+
 func hundred() (refs []article.Reference, cites []article.Citation) {
 	types := []string{"article-journal", "book", "chapter", "webpage", "report"}
 	for i := range 100 {
@@ -169,5 +179,6 @@ func BenchmarkOfficial(b *testing.B) {
 		src := readShared(b, "styles/"+name+".csl")
 		b.Run("Parse/"+name, func(b *testing.B) { benchmarkParse(b, src) })
 		b.Run("Format/"+name, func(b *testing.B) { benchmarkFormat(b, officialStyle(b, name)) })
+		b.Run("List/"+name, func(b *testing.B) { benchmarkList(b, officialStyle(b, name)) })
 	}
 }

@@ -18,6 +18,8 @@ type work struct {
 	hints  hints
 	base   *baseCite // as the hints stand; nil when not rendered yet
 	cited  bool
+
+	verdicts []verdict // of tests of the style; nil before the first
 }
 
 func newWork(r *article.Reference) *work {

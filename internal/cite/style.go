@@ -34,6 +34,7 @@ type Style struct {
 	merged      *memo.Memo[string, *locale] // by language
 	macros      map[string]*macro
 	options     nameOptions
+	kept        int // tests whose answers works keep
 	citation    *area
 	list        *area // cs:bibliography; nil when the style has none
 
@@ -81,10 +82,10 @@ type macro struct {
 func ParseStyle(name string, src []byte) (*Style, diag.List) {
 	root, err := parseXML(src)
 	if err == nil {
-		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}}
+		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}}
 		var s *Style
 		if s, err = c.style(root); err == nil {
-			s.Name = name
+			s.Name, s.kept = name, len(c.kept)
 			return s, nil
 		}
 	}
@@ -102,6 +103,7 @@ type compiler struct {
 	macros  map[string]*macro
 	sources map[string]*element
 	depth   int
+	kept    map[test]int // tests whose answers works keep, with their places
 }
 
 func (c *compiler) style(root *element) (*Style, error) {

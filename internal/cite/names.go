@@ -355,7 +355,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 	if w == "" {
 		return nil
 	}
-	var nodes []*node
+	nodes := s.few()
 	if o.precedes(o.beforeEtAl, k, 2) {
 		nodes = s.affix(o.delimiterOr())
 	} else {
@@ -398,9 +398,9 @@ func (o *nameOptions) precedes(rule string, n, context int) bool {
 
 // personAt prints name i of a list.
 func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) *node {
-	var nodes []*node
+	nodes := s.few()
 	inverted := o.order == "all" || o.order == "first" && i == 0
-	var parts []*node
+	parts := s.few()
 	switch {
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))

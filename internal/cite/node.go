@@ -141,6 +141,9 @@ func (a *arena) list(kids ...*node) *node {
 	return n
 }
 
+// few returns an empty list with room for a few nodes.
+func (a *arena) few() []*node { return a.kids.take(4)[:0] }
+
 func (a *arena) one(n *node) []*node {
 	l := a.kids.take(1)
 	l[0] = n

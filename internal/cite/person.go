@@ -11,7 +11,7 @@ import (
 // long prints a personal name in full.
 func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inverted bool) []*node {
 	given := s.given(o, p, i)
-	var nodes []*node
+	nodes := s.few()
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
@@ -30,7 +30,7 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	}
 	if !inverted || p.Family == "" {
 		e.wrapGiven(s, &nodes, given)
-		var family []*node
+		family := s.few()
 		comma := ""
 		if p.CommaSuffix {
 			comma = ","
@@ -48,7 +48,7 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	} else {
 		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 	}
-	var after []*node
+	after := s.few()
 	rest := []string{given, p.DroppingParticle}
 	if s.sorting != nil { // family, particles, given
 		rest = []string{p.DroppingParticle, given}
@@ -86,7 +86,7 @@ func (s *scope) demotes() bool {
 // looks like the given name, which g formats; tail is a comma, "\x00" and the
 // suffix.
 func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *nameElement, tail string) {
-	var nodes []*node
+	nodes := s.few()
 	for _, w := range words {
 		f := e.family
 		if strings.HasSuffix(w, "\x00") && g != nil {
@@ -113,7 +113,7 @@ func (e *nameElement) wrapGiven(s *scope, out *[]*node, words ...string) {
 
 // wrapDemoted also prints a particle of the family name after the given name.
 func (e *nameElement) wrapDemoted(s *scope, out *[]*node, words []string, particle string) {
-	var nodes []*node
+	nodes := s.few()
 	for _, w := range words {
 		if w != "" {
 			s.spaced(&nodes, e.given.bare(), w)

@@ -157,17 +157,23 @@ var digits = regexp.MustCompile(`[0-9]+`)
 
 func plainText(nodes []*node) string {
 	var b strings.Builder
-	var walk func(n *node)
-	walk = func(n *node) {
-		b.WriteString(n.text)
-		for _, k := range n.kids {
-			walk(k)
-		}
-	}
-	for _, n := range nodes {
-		walk(n)
-	}
+	b.Grow(length(nodes))
+	writeText(&b, nodes)
 	return b.String()
+}
+
+func length(nodes []*node) (n int) {
+	for _, k := range nodes {
+		n += len(k.text) + length(k.kids)
+	}
+	return n
+}
+
+func writeText(b *strings.Builder, nodes []*node) {
+	for _, n := range nodes {
+		b.WriteString(n.text)
+		writeText(b, n.kids)
+	}
 }
 
 // compare orders two works. Empty values stand last in either direction.

@@ -34,7 +34,7 @@ type Article struct {
 	Filled bool // its fields hold what is one family's
 
 	References      []Reference
-	Nocite          []CitationItem // works listed though no text cites them; Pos and ID only
+	Nocite          []CitationItem // works listed though no text cites them; Pos and ID only, which may be Everything
 	CitationStyle   string         // a style's name or file; may be empty
 	StylePos        diag.Pos
 	Bibliography    string // a file of more references; may be empty
@@ -108,6 +108,9 @@ type Citation struct {
 	Note   int  // number of the note it stands in; 0 where notes are not counted
 	Items  []CitationItem
 }
+
+// Everything stands among the ids of Article.Nocite for every reference.
+const Everything = "*"
 
 // CitationItem is one work cited in a Citation.
 type CitationItem struct {

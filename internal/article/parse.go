@@ -75,7 +75,7 @@ var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{
 	{Name: "references", Value: &decode.Shape{List: &decode.ListShape{Of: referenceShape}},
 		Doc: "The works cited, with CSL's field names, as pandoc and Zotero write them. Text cites one by its id: [@id]."},
 	{Name: "bibliography", Value: words, Doc: "A file with more references, beside the article."},
-	{Name: "nocite", Value: wordsList, Doc: "Ids of references to list though no text cites them."},
+	{Name: "nocite", Value: passage, Doc: "Ids of references to list though no text cites them, or \"@*\" for all of them."},
 	{Name: "citation_style", Value: words, Doc: "The style of citations and references, such as mla, apa or ama, or a .csl file in the article's folder."},
 	{Name: "pages", Value: &decode.Shape{Scalar: &decode.ScalarShape{Int: true, Min: 1, Max: 50}},
 		Doc: "How many pages the handout must fit on, by small steps of size and space."},
@@ -108,9 +108,7 @@ func (p *parser) article(v *decode.Value) *Article {
 	a.References = p.references(v.Get("references"))
 	a.CitationStyle, a.StylePos = named(v.Get("citation_style"))
 	a.Bibliography, a.BibliographyPos = named(v.Get("bibliography"))
-	for _, id := range v.Get("nocite").List() {
-		a.Nocite = append(a.Nocite, CitationItem{Pos: id.Pos, ID: flat(id)})
-	}
+	a.Nocite = nocite(v.Get("nocite"))
 	if pages := v.Get("pages"); pages != nil {
 		a.Pages, _ = strconv.Atoi(pages.Text)
 		a.PagesPos = pages.Pos
@@ -128,6 +126,21 @@ func named(v *decode.Value) (string, diag.Pos) {
 		return "", diag.Pos{}
 	}
 	return flat(v), v.Pos
+}
+
+// nocite returns the ids in v, with or without pandoc's @ before them and
+// several in one text.
+func nocite(v *decode.Value) (items []CitationItem) {
+	for _, text := range v.List() {
+		ids := []string{flat(text)}
+		if strings.HasPrefix(ids[0], "@") {
+			ids = strings.FieldsFunc(ids[0], func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+		}
+		for _, id := range ids {
+			items = append(items, CitationItem{Pos: text.Pos, ID: strings.TrimPrefix(id, "@")})
+		}
+	}
+	return items
 }
 
 const languageHint = "a language is a tag such as en, es or es-MX"
@@ -176,7 +189,7 @@ func (p *parser) unknownIDs(a *Article) {
 		known[r.ID] = true
 	}
 	for _, item := range append(p.cited, a.Nocite...) {
-		if known[item.ID] {
+		if known[item.ID] || item.ID == Everything {
 			continue
 		}
 		hint := `add it to the references, or write \@ for a plain @`

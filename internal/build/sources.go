@@ -10,7 +10,8 @@ import (
 )
 
 // withBibliography returns a with those references of its bibliography file
-// that it cites, or lists without citing them, behind its own. Without such a
+// that it cites, or lists without citing them, behind its own; all where its
+// nocite says so. Without such a
 // file it is a itself; nil if the file is not good.
 func withBibliography(a *article.Article, files *folder) (*article.Article, diag.List) {
 	if a.Bibliography == "" {
@@ -31,7 +32,7 @@ func withBibliography(a *article.Article, files *folder) (*article.Article, diag
 	more.References = slices.Clone(a.References)
 	for _, r := range refs {
 		own := slices.ContainsFunc(a.References, func(o article.Reference) bool { return o.ID == r.ID })
-		if named[r.ID] && !own {
+		if (named[r.ID] || named[article.Everything]) && !own {
 			more.References = append(more.References, r)
 		}
 	}

@@ -53,6 +53,13 @@ body: [{text: "So [@cited; @own]."}]
 			t.Errorf("%q listed: %v, want %v\n%s", words, !want, want, text)
 		}
 	}
+	data, said = build(strings.Replace(article, "[listed]", `"@*"`, 1))
+	if data == nil {
+		t.Fatal(said)
+	}
+	if text, err = pdftest.Text(data); err != nil || !strings.Contains(text, "Left Out") {
+		t.Errorf("nocite of everything does not list it: %v\n%s", err, text)
+	}
 	for from, want := range map[string]string{
 		"shelf.bib": "a.yaml:3:15: error: cannot read the bibliography",
 		"cited; ":   "a.yaml:6:20: error: no reference is called",

@@ -127,7 +127,7 @@ func Load(name string, src []byte) (*Style, diag.List) {
 func unknown(a *article.Article) diag.List {
 	var diags diag.List
 	check := func(item article.CitationItem) {
-		if !slices.ContainsFunc(a.References, func(r article.Reference) bool { return r.ID == item.ID }) {
+		if item.ID != article.Everything && !slices.ContainsFunc(a.References, func(r article.Reference) bool { return r.ID == item.ID }) {
 			diags.Errorf(item.Pos, "unknown-source", "no reference is called %q", item.ID)
 		}
 	}

@@ -142,7 +142,7 @@ func checkClaims(c *checker) {
 // checkUncited leaves out bibliographies, which serve many articles.
 func checkUncited(c *checker) {
 	for _, r := range c.article.References {
-		if !c.cited[r.ID] && !c.cited["*"] && r.Pos.File == c.article.Pos.File {
+		if !c.cited[r.ID] && !c.cited[article.Everything] && r.Pos.File == c.article.Pos.File {
 			c.add(diag.Warning, r.Pos, len(r.ID), "cite it as [@"+r.ID+"], list it under nocite, or take it out", "the reference %s is never cited", diag.Quote(r.ID))
 		}
 	}

@@ -83,40 +83,38 @@ func (c *composer) imprint(width Length, parent *tag.Node) list {
 		return nil
 	}
 	parent = c.inLanguage(b, parent.Add(tag.Div))
-	var code list
-	var side Length // that the code takes
-	if b.Website != nil {
-		code, side = c.siteCode(b.Website)
+	if !c.sheet.coded(b) {
+		return c.notices(b, width, parent)
 	}
-	left := width
-	if side > 0 && !c.theme.stacked {
-		left -= side + max(c.theme.small.size, -code[0].frames[0].(*Drawing).X) // the quiet zone
-	}
-	l := c.notices(b, left, parent)
-	if side == 0 {
-		return l
-	}
-	figure := parent.Add(tag.Figure)
-	figure.Alt = c.words.code + " " + b.Website.URL
-	setLeaf(code[0].frames[0], figure.Leaf(""))
+	words := parent.Add(tag.Div)
+	code, side := c.siteCode(b.Website, width/3, parent.Add(tag.Div))
 	if c.theme.stacked {
+		l := c.notices(b, width, words)
 		l.gap(c.theme.block)
 		return append(l, code...)
 	}
 	code.indent(width - side)
-	r := &row{cells: []list{l, code}}
+	r := &row{cells: []list{c.notices(b, width-side-2*c.theme.small.size, words), code}}
 	return list{r.node()}
 }
 
-// siteCode is the code of a web site, and how wide it is without the quiet zone,
-// which hangs out at all sides.
-func (c *composer) siteCode(to *article.Link) (list, Length) {
+// siteCode is the code of a web site with the site's address under it, and how
+// wide they are without the quiet zone, which hangs out at all sides. The
+// address takes several lines where it is wider than the code and than most.
+func (c *composer) siteCode(to *article.Link, most Length, parent *tag.Node) (list, Length) {
 	q := c.code(scan{uri: to.URL, pos: to.Pos})
-	if q.side == 0 {
-		return nil, 0
+	figure := parent.Add(tag.Figure)
+	figure.Alt = c.words.code + " " + to.URL
+	picture := &Drawing{
+		X: -q.quiet, Y: -q.quiet, W: q.side, H: q.side, Node: figure.Leaf(""),
+		Shapes: []Shape{{Path: q.path, Fill: &Color{}}},
 	}
-	picture := &Drawing{X: -q.quiet, Y: -q.quiet, W: q.side, H: q.side, Shapes: []Shape{{Path: q.path, Fill: &Color{}}}}
-	return list{{height: q.side - q.quiet, frames: []Frame{picture}}}, q.side - 2*q.quiet
+	l := list{{height: q.side - q.quiet, frames: []Frame{picture}}}
+	l.keepAll()
+	black := q.side - 2*q.quiet
+	address := c.scanned(siteText(to), false, c.theme.small, parent.Add(tag.P))
+	side := max(black, min(address.width(), most))
+	return append(l, address.lines(side)...), side
 }
 
 // notices is the words of the imprint.
@@ -131,8 +129,8 @@ func (c *composer) notices(b *brand.Brand, width Length, parent *tag.Node) list 
 		l = c.box(nil, s, width)
 	}
 	var s stack
-	if len(reached(b)) > 0 {
-		s = append(s, part{text: c.contact(b, parent.Add(tag.P))})
+	if to := c.sheet.reached(b); len(to) > 0 {
+		s = append(s, part{text: c.contact(b, to, parent.Add(tag.P))})
 	}
 	for _, t := range b.Disclaimer {
 		s = append(s, part{text: c.paragraph(t, c.theme.small.in(c.theme.quiet), parent.Add(tag.P)), gap: c.theme.closing})
@@ -143,16 +141,16 @@ func (c *composer) notices(b *brand.Brand, width Length, parent *tag.Node) list 
 	return append(l, small...)
 }
 
-// contact is the clinic's name, which has been printed before, and how to reach
-// it, in a line.
-func (c *composer) contact(b *brand.Brand, in *tag.Node) *paragraph {
+// contact is the clinic's name, which has been printed before, and the ways to
+// reach it, in a line.
+func (c *composer) contact(b *brand.Brand, ways []article.Text, in *tag.Node) *paragraph {
 	w := weaver{c: c, look: c.theme.small, parent: in}
 	for _, part := range b.Name {
 		part.Style |= article.Bold
 		w.inline(part)
 		c.ours[w.leaf] = true
 	}
-	for i, t := range reached(b) {
+	for i, t := range ways {
 		between := dot
 		if i > 0 && i < len(b.Address) {
 			between = ", "
@@ -168,16 +166,25 @@ func (c *composer) contact(b *brand.Brand, in *tag.Node) *paragraph {
 // dot parts what stands in one line.
 const dot = " · "
 
-// reached is the ways to reach a clinic, its address first, in its lines.
-func reached(b *brand.Brand) []article.Text {
+// reached is the ways to reach a clinic, its address first, in its lines. A site
+// that has a code stands under that.
+func (s Sheet) reached(b *brand.Brand) []article.Text {
 	all := slices.Clone(b.Address)
 	if len(b.Phone) > 0 {
 		all = append(all, b.Phone)
 	}
-	if b.Website != nil {
-		all = append(all, article.Text{{Pos: b.Website.Pos, Text: site(b.Website.URL), Link: b.Website.URL}})
+	if b.Website != nil && !s.coded(b) {
+		all = append(all, siteText(b.Website))
 	}
 	return all
+}
+
+// coded reports whether the clinic's site has a code.
+func (s Sheet) coded(b *brand.Brand) bool { return b.Website != nil && s.Codes != NoCodes }
+
+// siteText is the address of a clinic's site, a link.
+func siteText(to *article.Link) article.Text {
+	return article.Text{{Pos: to.Pos, Text: site(to.URL), Link: to.URL}}
 }
 
 // inLanguage marks what n says as the brand's, where that is in another
@@ -196,7 +203,10 @@ func (m *composition) branding(texts []article.Text) []article.Text {
 	if b == nil {
 		return texts
 	}
-	all := slices.Concat([]article.Text{b.Name}, texts, b.LanguageHelp, reached(b), b.Disclaimer)
+	all := slices.Concat([]article.Text{b.Name}, texts, b.LanguageHelp, m.sheet.reached(b), b.Disclaimer)
+	if m.sheet.coded(b) {
+		all = append(all, siteText(b.Website))
+	}
 	for i, t := range all {
 		all[i] = withoutHyphens(t)
 	}

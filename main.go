@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,15 @@ const version = "0.1.0"
 // are the values of build.Outcome.
 const interrupted = 130
 
+// garbage is how much may be left lying in memory until it is collected, in per
+// cent of what is in use. What is in use is small, since a handout is forgotten
+// when it is written: a few megabytes more save an eighth of the time.
+const garbage = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(run(ctx, os.Args))

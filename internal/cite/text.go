@@ -39,10 +39,10 @@ func (c *compiler) text(e *element) (renderer, error) {
 func (t *text) render(s *scope, out *[]*node, g *calls) {
 	switch {
 	case t.macro != nil:
-		inner := calls{}
 		var nodes []*node
+		var inner calls
 		if s.enter() {
-			nodes = s.render(t.macro.kids, &inner)
+			nodes, inner = s.apart(t.macro.kids, g)
 			s.leave()
 		}
 		printed := false

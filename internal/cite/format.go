@@ -85,17 +85,22 @@ func (f format) bare() *format {
 }
 
 // wrap formats nodes and appends them, between their affixes, to out. It
-// appends nothing when the nodes print nothing.
+// appends nothing when the nodes print nothing. The list of nodes is the
+// format's afterwards.
 func (f *format) wrap(s *scope, out *[]*node, nodes []*node) *node {
 	return f.wrapAs(s, out, nodes, plain)
 }
 
 func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
-	n := s.list(nodes...)
-	if n.empty() {
+	if !anyPrints(nodes) {
 		return nil
 	}
-	n.look, n.role = f.look, r
+	if r == plain && len(nodes) == 1 && nodes[0].look == (look{}) && f.isPlain() {
+		*out = append(*out, nodes[0]) // most elements only hand on what is in them
+		return nodes[0]
+	}
+	n := s.new()
+	n.kids, n.look, n.role = nodes, f.look, r
 	if f.stripPeriods {
 		stripPeriods(n)
 	}
@@ -120,6 +125,11 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n
+}
+
+// isPlain reports whether f changes nothing.
+func (f *format) isPlain() bool {
+	return f.prefix == "" && f.suffix == "" && f.textCase == "" && !f.stripPeriods && f.look == (look{})
 }
 
 // affix returns a prefix, suffix or delimiter.

@@ -58,15 +58,17 @@ func (n *node) empty() bool {
 	if n == nil {
 		return true
 	}
-	if n.text != "" {
-		return false
-	}
-	for _, k := range n.kids {
-		if !k.empty() {
-			return false
+	return n.text == "" && !anyPrints(n.kids)
+}
+
+// anyPrints reports whether one of nodes would print something.
+func anyPrints(nodes []*node) bool {
+	for _, n := range nodes {
+		if !n.empty() {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // find returns the first node of role r, depth first, or nil.

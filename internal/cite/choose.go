@@ -9,13 +9,14 @@ import (
 type choose struct{ branches []branch }
 
 type branch struct {
-	match        string // "", "all", "any", "none"; "" and no tests for cs:else
-	tests        []test
+	match        string   // "", "all", "any", "none"; "" and no conditions for cs:else
+	types        []string // of the condition "type"
+	tests        []test   // of all others
 	disambiguate bool
 	kids         []renderer
 }
 
-// test is one value of one condition, as type="book".
+// test is one value of one condition, as variable="DOI".
 type test struct {
 	condition condition
 	value     string
@@ -52,8 +53,7 @@ func (c *compiler) keep(condition condition, value string) int {
 type condition uint8
 
 const (
-	ofType condition = iota
-	ofVariable
+	ofVariable condition = iota
 	isNumeric
 	isUncertain
 	ofLocator
@@ -62,8 +62,8 @@ const (
 )
 
 var conditions = map[string]condition{
-	"type": ofType, "variable": ofVariable, "is-numeric": isNumeric, "is-uncertain-date": isUncertain,
-	"locator": ofLocator, "position": ofPosition, "disambiguate": disambiguates,
+	"variable": ofVariable, "is-numeric": isNumeric, "is-uncertain-date": isUncertain, "locator": ofLocator,
+	"position": ofPosition, "disambiguate": disambiguates,
 }
 
 func (c *compiler) choose(e *element) (renderer, error) {
@@ -78,7 +78,11 @@ func (c *compiler) choose(e *element) (renderer, error) {
 			return nil, err
 		}
 		for _, a := range k.attrs {
-			if a.name == "match" {
+			switch a.name {
+			case "match":
+				continue
+			case "type":
+				b.types = strings.Fields(a.value)
 				continue
 			}
 			condition, ok := conditions[a.name]
@@ -90,7 +94,7 @@ func (c *compiler) choose(e *element) (renderer, error) {
 				b.tests = append(b.tests, test{condition, v, c.keep(condition, v)})
 			}
 		}
-		if (len(b.tests) == 0) != (k.name == "else") {
+		if (len(b.types)+len(b.tests) == 0) != (k.name == "else") {
 			return nil, faultf(k.line, "<%s> with the wrong number of conditions", k.name)
 		}
 		if b.kids, err = c.renderers(k.kids); err != nil {
@@ -108,35 +112,33 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 	if !s.enter() {
 		return
 	}
-	defer s.leave()
 	for i := range ch.branches {
 		if b := &ch.branches[i]; b.holds(s) {
 			s.all(b.kids, out, g)
-			return
+			break
 		}
 	}
+	s.leave()
 }
 
+// holds reports whether the branch is the one to print. The first answer that
+// settles it is a yes for "any" and "none", a no for "all".
 func (b *branch) holds(s *scope) bool {
-	for i := 0; i < len(b.tests); i++ {
-		t := b.tests[i]
-		ok := t.holds(s)
-		// a work has one type, so that several types are never all its own
-		for t.condition == ofType && b.match != "none" && i+1 < len(b.tests) && b.tests[i+1].condition == ofType {
-			i++
-			ok = ok || b.tests[i].holds(s)
-		}
-		switch {
-		case b.match == "any" && ok:
-			return true
-		case b.match == "none" && ok, b.match != "any" && b.match != "none" && !ok:
-			return false
+	either := b.match == "any"
+	settles := either || b.match == "none"
+	// a work has one type, so that several types are never all its own
+	if len(b.types) > 0 && slices.Contains(b.types, s.ref.Type) == settles {
+		return either
+	}
+	for i := range b.tests {
+		if b.tests[i].holds(s) == settles {
+			return either
 		}
 	}
-	return b.match != "any"
+	return !either
 }
 
-func (t test) holds(s *scope) bool {
+func (t *test) holds(s *scope) bool {
 	if t.kept < 0 {
 		return t.asked(s)
 	}
@@ -153,10 +155,8 @@ func (t test) holds(s *scope) bool {
 	return *a == holding
 }
 
-func (t test) asked(s *scope) bool {
+func (t *test) asked(s *scope) bool {
 	switch t.condition {
-	case ofType:
-		return s.ref.Type == t.value
 	case ofVariable:
 		return s.has(t.value)
 	case isNumeric:

@@ -127,24 +127,26 @@ func (c *compiler) nameElement(e *element) (*nameElement, error) {
 
 func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
-	n = n.within(s.outer)
 	first := !s.named
-	if first && s.suppressAuthor && s.namesIn(n.variables) {
+	lists := s.collect(n.variables)
+	switch {
+	case first && s.suppressAuthor && len(lists) > 0:
 		s.named = true
 		return
-	}
-	if s.namesOnly && s.named {
-		g.filled = g.filled || s.namesIn(n.variables)
+	case s.namesOnly && s.named:
+		g.filled = g.filled || len(lists) > 0
 		return
+	case len(lists) == 0 && len(n.substitute) == 0 && s.sorting == nil:
+		return // as most elements do
 	}
+	n = n.within(s.outer)
 	o := s.nameOptions(n)
-	lists := s.collect(n.variables)
-	if len(lists) == 0 && o.form == "count" && s.sorting != nil && n.substitute == nil {
-		*out = append(*out, s.leaf("000", plain))
-		g.filled = true
-		return
-	}
 	if len(lists) == 0 {
+		if o.form == "count" && s.sorting != nil && n.substitute == nil {
+			*out = append(*out, s.leaf("000", plain))
+			g.filled = true
+			return
+		}
 		n.replace(s, out, g)
 		return
 	}
@@ -174,9 +176,6 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		g.filled = true
 	}
 }
-
-// namesIn reports whether one of the variables holds names.
-func (s *scope) namesIn(variables []string) bool { return len(s.collect(variables)) > 0 }
 
 // replace prints the first substitute that prints something, and hides what
 // it used from the rest of the reference.

@@ -92,6 +92,8 @@ var collide = map[[2]byte]string{
 	{' ', ' '}: " ",
 }
 
+const colliding = ".,;:!? " // the marks in the table
+
 // punctuate settles what happens where pieces of text meet: two full stops
 // become one, and a comma or a full stop moves into a quotation if the
 // language wants it there.
@@ -137,6 +139,9 @@ func meet(a, b *token) {
 		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
 			b.text = b.text[1:]
 			continue
+		}
+		if strings.IndexByte(colliding, x) < 0 || strings.IndexByte(colliding, y) < 0 {
+			return
 		}
 		kept, ok := collide[[2]byte{x, y}]
 		if !ok {
@@ -219,7 +224,7 @@ func (l *locale) quote(tokens []token) {
 func merge(tokens []token) article.Text {
 	text := make(article.Text, 0, changes(tokens))
 	var b strings.Builder
-	var run token
+	var run *token
 	flush := func() {
 		if b.Len() > 0 {
 			in := article.Inline{Text: b.String(), Style: run.style, Link: run.link, Entry: run.entry}
@@ -230,15 +235,17 @@ func merge(tokens []token) article.Text {
 			b.Reset()
 		}
 	}
-	for i, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.text == "" {
 			continue
 		}
-		if b.Len() > 0 && !t.alike(&run) {
+		if b.Len() > 0 && !t.alike(run) {
 			flush()
 		}
 		if b.Len() == 0 {
 			run = t
+			b.Grow(runLength(tokens[i:]))
 		}
 		if i > 0 && t.part != tokens[i-1].part && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
 			b.WriteByte(' ')
@@ -247,6 +254,20 @@ func merge(tokens []token) article.Text {
 	}
 	flush()
 	return text
+}
+
+// runLength returns how long the text of the run is that tokens begin with,
+// with a space.
+func runLength(tokens []token) int {
+	n := 1
+	for i := range tokens {
+		t := &tokens[i]
+		if t.text != "" && !t.alike(&tokens[0]) {
+			break
+		}
+		n += len(t.text)
+	}
+	return n
 }
 
 // alike reports whether two tokens are of one run.

@@ -9,12 +9,22 @@ import (
 type choose struct{ branches []branch }
 
 type branch struct {
-	match        string   // "", "all", "any", "none"; "" and no conditions for cs:else
+	match        match
+	disambiguate bool
 	types        []string // of the condition "type"
 	tests        []test   // of all others
-	disambiguate bool
 	kids         []renderer
 }
+
+// match says how many of the conditions of a branch must hold. cs:else has none
+// of them.
+type match uint8
+
+const (
+	matchAll match = iota
+	matchAny
+	matchNone
+)
 
 // test is one value of one condition, as variable="DOI".
 type test struct {
@@ -73,9 +83,15 @@ func (c *compiler) choose(e *element) (renderer, error) {
 			return nil, faultf(k.line, "unexpected <%s> in <choose>", shorten(k.name))
 		}
 		b := branch{}
-		var err error
-		if b.match, err = oneOf(k, "match", "all", "any", "none"); err != nil {
+		how, err := oneOf(k, "match", "all", "any", "none")
+		if err != nil {
 			return nil, err
+		}
+		switch how {
+		case "any":
+			b.match = matchAny
+		case "none":
+			b.match = matchNone
 		}
 		for _, a := range k.attrs {
 			switch a.name {
@@ -124,8 +140,8 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 // holds reports whether the branch is the one to print. The first answer that
 // settles it is a yes for "any" and "none", a no for "all".
 func (b *branch) holds(s *scope) bool {
-	either := b.match == "any"
-	settles := either || b.match == "none"
+	either := b.match == matchAny
+	settles := either || b.match == matchNone
 	// a work has one type, so that several types are never all its own
 	if len(b.types) > 0 && slices.Contains(b.types, s.ref.Type) == settles {
 		return either

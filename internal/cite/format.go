@@ -95,12 +95,14 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	if !anyPrints(nodes) {
 		return nil
 	}
-	if r == plain && len(nodes) == 1 && nodes[0].look == (look{}) && f.isPlain() {
-		*out = append(*out, nodes[0]) // most elements only hand on what is in them
-		return nodes[0]
+	n := nodes[0]
+	if len(nodes) > 1 || r != plain || n.look != (look{}) || f.look != (look{}) && n.role != plain {
+		n = s.new()
+		n.kids, n.role = nodes, r
+	} // else what is printed needs no node around it
+	if f.look != (look{}) {
+		n.look = f.look
 	}
-	n := s.new()
-	n.kids, n.look, n.role = nodes, f.look, r
 	if f.stripPeriods {
 		stripPeriods(n)
 	}
@@ -125,11 +127,6 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n
-}
-
-// isPlain reports whether f changes nothing.
-func (f *format) isPlain() bool {
-	return f.prefix == "" && f.suffix == "" && f.textCase == "" && !f.stripPeriods && f.look == (look{})
 }
 
 // affix returns a prefix, suffix or delimiter.

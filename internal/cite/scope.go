@@ -25,11 +25,7 @@ type work struct {
 func newWork(r *article.Reference) *work {
 	w := &work{Reference: r, names: make(map[string][]article.Name, len(r.Names))}
 	for v, list := range r.Names {
-		names := make([]article.Name, 0, len(list))
-		for _, n := range list {
-			names = append(names, splitParticles(n))
-		}
-		w.names[v] = names
+		w.names[v] = splitAll(list)
 	}
 	return w
 }

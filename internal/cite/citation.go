@@ -55,7 +55,7 @@ func (r *run) citation(c *article.Citation) []*node {
 	})
 	r.collapse(a, cites)
 	var kids []*node
-	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
+	s := r.scope(a, r.nobody, false)
 	for i, ct := range cites {
 		if i > 0 {
 			d := a.delimiter

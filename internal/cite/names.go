@@ -163,11 +163,13 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		*out = append(*out, s.leaf(s.sortable(strconv.Itoa(total)), plain))
 		return
 	}
-	var nodes []*node
+	at := len(s.stack)
 	for _, l := range lists {
 		s.use(l.variable)
-		nodes = append(nodes, n.list(s, &o, l, g))
+		list := n.list(s, &o, l)
+		s.stack = append(s.stack, list)
 	}
+	nodes := s.pop(at)
 	delimiter := ""
 	if o.namesDelimiter != nil {
 		delimiter = *o.namesDelimiter
@@ -190,20 +192,22 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	for _, r := range n.substitute {
 		outerUsed := s.used
 		s.used = []string{}
-		var nodes []*node
-		inner := calls{}
+		at, outer := len(s.stack), *g
 		named := s.named
-		r.render(s, &nodes, &inner)
+		r.render(s, &s.stack, g)
+		*g = outer // what a substitute asks for counts for no group
+		nodes := s.pop(at)
 		used := s.used
 		s.used = outerUsed
 		if s.named && !named && len(nodes) == 0 { // suppressed author
 			s.hidden = append(s.hidden, used...)
 			return
 		}
-		whole := s.list(nodes...)
-		if whole.empty() {
+		if !anyPrints(nodes) {
 			continue
 		}
+		whole := s.new()
+		whole.kids = nodes
 		s.hidden = append(s.hidden, used...)
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
@@ -258,7 +262,7 @@ func (s *scope) people(variable string) []article.Name {
 }
 
 // list prints the names of one variable with their label.
-func (n *names) list(s *scope, o *nameOptions, l nameList, g *calls) *node {
+func (n *names) list(s *scope, o *nameOptions, l nameList) *node {
 	body := n.shorten(s, o, l.names)
 	if n.label == nil || s.sorting != nil {
 		return body
@@ -299,6 +303,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	if s.record != nil {
 		o := *o
+		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
 			*s.record = append(*s.record, shown{&list[i], &o, i, s.lists == 0, i >= k})
 		}

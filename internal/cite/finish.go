@@ -220,19 +220,23 @@ func (l *locale) quote(tokens []token) {
 	}
 }
 
-// merge makes runs of tokens that look alike.
+// merge makes runs of tokens that look alike. Their texts are parts of one
+// string.
 func merge(tokens []token) article.Text {
-	text := make(article.Text, 0, changes(tokens))
+	runs, length := measure(tokens)
+	text := make(article.Text, 0, runs)
 	var b strings.Builder
+	b.Grow(length)
 	var run *token
+	from := 0 // where its text begins
 	flush := func() {
-		if b.Len() > 0 {
-			in := article.Inline{Text: b.String(), Style: run.style, Link: run.link, Entry: run.entry}
+		if b.Len() > from {
+			in := article.Inline{Text: b.String()[from:], Style: run.style, Link: run.link, Entry: run.entry}
 			if in.Entry != "" {
 				in.Link = ""
 			}
 			text = append(text, in)
-			b.Reset()
+			from = b.Len()
 		}
 	}
 	for i := range tokens {
@@ -240,14 +244,11 @@ func merge(tokens []token) article.Text {
 		if t.text == "" {
 			continue
 		}
-		if b.Len() > 0 && !t.alike(run) {
+		if run == nil || !t.alike(run) {
 			flush()
-		}
-		if b.Len() == 0 {
 			run = t
-			b.Grow(runLength(tokens[i:]))
 		}
-		if i > 0 && t.part != tokens[i-1].part && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
+		if i > 0 && t.part != tokens[i-1].part && b.Len() > 0 && !endsInSpace(b.String()) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.text)
@@ -256,44 +257,32 @@ func merge(tokens []token) article.Text {
 	return text
 }
 
-// runLength returns how long the text of the run is that tokens begin with,
-// with a space.
-func runLength(tokens []token) int {
-	n := 1
-	for i := range tokens {
-		t := &tokens[i]
-		if t.text != "" && !t.alike(&tokens[0]) {
-			break
-		}
-		n += len(t.text)
-	}
-	return n
-}
-
 // alike reports whether two tokens are of one run.
 func (t *token) alike(u *token) bool {
 	return t.style == u.style && t.link == u.link && t.entry == u.entry
 }
 
-// changes returns how many runs there are at most.
-func changes(tokens []token) int {
-	n := 0
+// measure returns how many runs there are and how long their texts are at most.
+func measure(tokens []token) (runs, length int) {
 	var last *token
 	for i := range tokens {
-		if t := &tokens[i]; t.text != "" {
-			if last == nil || !t.alike(last) {
-				n++
-			}
-			last = t
+		t := &tokens[i]
+		if t.text == "" {
+			continue
 		}
+		length += len(t.text)
+		if i > 0 && t.part != tokens[i-1].part {
+			length++ // a space
+		}
+		if last == nil || !t.alike(last) {
+			runs++
+		}
+		last = t
 	}
-	return n
+	return runs, length
 }
 
-func endsInSpace(s string, text article.Text) bool {
-	if s == "" && len(text) > 0 {
-		s = text[len(text)-1].Text
-	}
+func endsInSpace(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r == ' ' || r == '\u00a0'
 }

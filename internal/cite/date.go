@@ -181,7 +181,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 			season = (d.Month-21)%4 + 1
 		}
 	}
-	var nodes []*node
+	nodes := s.few()
 	for i := range parts {
 		p := &parts[i]
 		text := p.text(s.loc, d, season)

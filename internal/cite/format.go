@@ -135,7 +135,7 @@ func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
 // wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
 func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
 	affixes := format{prefix: f.prefix, suffix: f.suffix}
-	var inner []*node
+	inner := s.few()
 	affixes.wrap(s, &inner, nodes)
 	f.bare().wrap(s, out, inner)
 }

@@ -268,13 +268,13 @@ func (n *names) list(s *scope, o *nameOptions, l nameList) *node {
 		return body
 	}
 	plural := n.label.plural == "always" || n.label.plural != "never" && len(l.names) > 1
-	var nodes []*node
-	ignored := calls{}
-	n.label.print(s, &nodes, l.term, plural, &ignored)
+	nodes := s.few()
+	if !n.labelFirst {
+		nodes = append(nodes, body)
+	}
+	n.label.print(s, &nodes, l.term, plural, &calls{})
 	if n.labelFirst {
 		nodes = append(nodes, body)
-	} else {
-		nodes = append([]*node{body}, nodes...)
 	}
 	return s.list(nodes...)
 }

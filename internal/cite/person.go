@@ -201,7 +201,7 @@ func romanesque(p article.Name) bool {
 func initials(given, mark string, hyphens bool) string {
 	var b strings.Builder
 	wordBefore := false // the last piece was a whole word
-	pieces := givenPieces(given)
+	pieces := givenPieces(make([]piece, 0, 8), given)
 	for i, w := range pieces {
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
@@ -245,9 +245,9 @@ type piece struct {
 	dot    bool // stood before a full stop
 }
 
-// givenPieces takes a given name apart at spaces, hyphens and full stops.
-func givenPieces(given string) []piece {
-	var pieces []piece
+// givenPieces takes a given name apart at spaces, hyphens and full stops, and
+// appends what it finds to pieces.
+func givenPieces(pieces []piece, given string) []piece {
 	hyphen := false
 	from := 0
 	cut := func(i int, dot bool) {
@@ -275,7 +275,7 @@ func givenPieces(given string) []piece {
 func dotted(given, mark string) string {
 	var b strings.Builder
 	b.Grow(len(given) + 8)
-	pieces := givenPieces(given)
+	pieces := givenPieces(make([]piece, 0, 8), given)
 	for i, w := range pieces {
 		initial := utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0]) || w.dot
 		if i > 0 {
@@ -300,7 +300,7 @@ func (w piece) isInitial() bool {
 	return w.dot || utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0])
 }
 
-// splitAll is splitParticles for a list, which is copied only if it changes.
+// splitAll is splitParticles for a list; nil if that changes nothing.
 func splitAll(list []article.Name) []article.Name {
 	var own []article.Name
 	for i, n := range list {
@@ -310,9 +310,6 @@ func splitAll(list []article.Name) []article.Name {
 			}
 			own[i] = p
 		}
-	}
-	if own == nil {
-		return list
 	}
 	return own
 }

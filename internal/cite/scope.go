@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,9 +24,15 @@ type work struct {
 }
 
 func newWork(r *article.Reference) *work {
-	w := &work{Reference: r, names: make(map[string][]article.Name, len(r.Names))}
+	w := &work{Reference: r, names: r.Names}
+	own := false
 	for v, list := range r.Names {
-		w.names[v] = splitAll(list)
+		if names := splitAll(list); names != nil {
+			if !own {
+				w.names, own = maps.Clone(r.Names), true
+			}
+			w.names[v] = names
+		}
 	}
 	return w
 }

@@ -64,7 +64,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
 				inner := *f
 				inner.prefix = f.prefix[:i]
-				nodes = append(s.affix(f.prefix[i:]), nodes...)
+				nodes = append(append(s.few(), s.leaf(f.prefix[i:], affix)), nodes...)
 				f = &inner
 			}
 			if n := f.wrapAs(s, out, nodes, r); n != nil {

@@ -77,7 +77,7 @@ var conditions = map[string]condition{
 }
 
 func (c *compiler) choose(e *element) (renderer, error) {
-	var ch choose
+	ch := choose{branches: make([]branch, 0, len(e.kids))}
 	for i, k := range e.kids {
 		if k.name != "if" && k.name != "else-if" && k.name != "else" || (k.name == "if") != (i == 0) {
 			return nil, faultf(k.line, "unexpected <%s> in <choose>", shorten(k.name))
@@ -98,7 +98,7 @@ func (c *compiler) choose(e *element) (renderer, error) {
 			case "match":
 				continue
 			case "type":
-				b.types = strings.Fields(a.value)
+				b.types = c.list(a.value)
 				continue
 			}
 			condition, ok := conditions[a.name]
@@ -106,7 +106,9 @@ func (c *compiler) choose(e *element) (renderer, error) {
 				return nil, faultf(k.line, "unknown condition %q", shorten(a.name))
 			}
 			b.disambiguate = b.disambiguate || condition == disambiguates
-			for _, v := range strings.Fields(a.value) {
+			values := c.list(a.value)
+			b.tests = slices.Grow(b.tests, len(values))
+			for _, v := range values {
 				b.tests = append(b.tests, test{condition, v, c.keep(condition, v)})
 			}
 		}

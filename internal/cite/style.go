@@ -82,7 +82,7 @@ type macro struct {
 func ParseStyle(name string, src []byte) (*Style, diag.List) {
 	root, err := parseXML(src)
 	if err == nil {
-		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}}
+		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}, lists: map[string][]string{}}
 		var s *Style
 		if s, err = c.style(root); err == nil {
 			s.Name, s.kept = name, len(c.kept)
@@ -104,6 +104,18 @@ type compiler struct {
 	sources map[string]*element
 	depth   int
 	kept    map[test]int // tests whose answers works keep, with their places
+	lists   map[string][]string
+}
+
+// list returns the words of an attribute's value. Conditions say the same
+// again and again.
+func (c *compiler) list(value string) []string {
+	words, known := c.lists[value]
+	if !known {
+		words = strings.Fields(value)
+		c.lists[value] = words
+	}
+	return words
 }
 
 func (c *compiler) style(root *element) (*Style, error) {

@@ -60,6 +60,57 @@ func (c *compiler) keep(condition condition, value string) int {
 	return i
 }
 
+// verdicts returns the answers for a work that has nothing, as far as they
+// follow from that, and the places of the tests for a variable.
+func (c *compiler) verdicts() ([]verdict, map[string]int) {
+	verdicts := make([]verdict, len(c.kept))
+	variables := map[string]int{}
+	for t, i := range c.kept {
+		if t.condition == ofVariable && !derived(t.value) {
+			verdicts[i] = failing
+			variables[t.value] = i
+		}
+	}
+	return verdicts, variables
+}
+
+// derived reports whether a variable may be drawn from another.
+func derived(variable string) bool {
+	switch variable {
+	case "page-first", "title-short", "container-title-short", "event", "event-title":
+		return true
+	}
+	return false
+}
+
+// findVerdicts returns the answers for a work as far as they follow from what it
+// has. To go through that is quicker than to look for everything a style may
+// ask for.
+func (w *work) findVerdicts(st *Style) []verdict {
+	verdicts := slices.Clone(st.verdicts)
+	found := func(variable string) {
+		if i, asked := st.variables[variable]; asked {
+			verdicts[i] = holding
+		}
+	}
+	for v, text := range w.Strings {
+		if strings.TrimSpace(text) != "" {
+			found(v)
+		}
+	}
+	for v, list := range w.Names {
+		if len(list) > 0 {
+			found(v)
+		}
+	}
+	for v, d := range w.Dates {
+		if !noDate(d) {
+			found(v)
+		}
+	}
+	return verdicts
+}
+
 type condition uint8
 
 const (
@@ -161,7 +212,7 @@ func (t *test) holds(s *scope) bool {
 		return t.asked(s)
 	}
 	if s.ref.verdicts == nil {
-		s.ref.verdicts = make([]verdict, s.style.kept)
+		s.ref.verdicts = s.ref.findVerdicts(s.style)
 	}
 	a := &s.ref.verdicts[t.kept]
 	if *a == untested {
@@ -205,11 +256,10 @@ func (s *scope) has(variable string) bool {
 		return !noDate(d)
 	}
 	switch variable {
-	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label",
-		"page-first", "title-short", "container-title-short", "event", "event-title":
+	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label":
 		return s.whole(variable) != ""
 	}
-	return false
+	return derived(variable) && s.whole(variable) != ""
 }
 
 // whole returns what a variable holds, hidden or not.

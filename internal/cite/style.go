@@ -34,7 +34,8 @@ type Style struct {
 	merged      *memo.Memo[string, *locale] // by language
 	macros      map[string]*macro
 	options     nameOptions
-	kept        int // tests whose answers works keep
+	verdicts    []verdict      // of a work that has nothing
+	variables   map[string]int // places among them of the tests whether a work has a variable
 	citation    *area
 	list        *area // cs:bibliography; nil when the style has none
 
@@ -85,7 +86,8 @@ func ParseStyle(name string, src []byte) (*Style, diag.List) {
 		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}, lists: map[string][]string{}}
 		var s *Style
 		if s, err = c.style(root); err == nil {
-			s.Name, s.kept = name, len(c.kept)
+			s.Name = name
+			s.verdicts, s.variables = c.verdicts()
 			return s, nil
 		}
 	}

@@ -73,6 +73,31 @@ func (c *compiler) names(e *element) (renderer, error) {
 	return n, nil
 }
 
+// namesHere is cs:names in a place where it is rendered.
+type namesHere struct {
+	names, outer *names
+	area         *area
+	sorting      *sortKey
+}
+
+// settledNames is what it comes to there.
+type settledNames struct {
+	names   *names
+	options nameOptions
+}
+
+// settled returns n with what it inherits, and the options that hold for it.
+func (s *scope) settled(n *names) (*names, *nameOptions) {
+	here := namesHere{n, s.outer, s.area, s.sorting}
+	found := s.namesHere[here]
+	if found == nil {
+		n = n.within(s.outer)
+		found = &settledNames{n, s.nameOptions(n)}
+		s.namesHere[here] = found
+	}
+	return found.names, &found.options
+}
+
 // within returns n with what it leaves out taken from the cs:names in whose
 // cs:substitute it stands, if any.
 func (n *names) within(outer *names) *names {
@@ -139,8 +164,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	case len(lists) == 0 && len(n.substitute) == 0 && s.sorting == nil:
 		return // as most elements do
 	}
-	n = n.within(s.outer)
-	o := s.nameOptions(n)
+	n, o := s.settled(n)
 	if len(lists) == 0 {
 		if o.form == "count" && s.sorting != nil && n.substitute == nil {
 			*out = append(*out, s.leaf("000", plain))
@@ -156,7 +180,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	if o.form == "count" {
 		total := 0
 		for _, l := range lists {
-			total += s.shown(&o, len(l.names))
+			total += s.shown(o, len(l.names))
 		}
 		s.counted = true
 		g.filled = true
@@ -166,7 +190,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	at := len(s.stack)
 	for _, l := range lists {
 		s.use(l.variable)
-		list := n.list(s, &o, l)
+		list := n.list(s, o, l)
 		s.stack = append(s.stack, list)
 	}
 	nodes := s.pop(at)
@@ -302,10 +326,9 @@ func (s *scope) shown(o *nameOptions, n int) int {
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	if s.record != nil {
-		o := *o
 		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
-			*s.record = append(*s.record, shown{&list[i], &o, i, s.lists == 0, i >= k})
+			*s.record = append(*s.record, shown{&list[i], o, i, s.lists == 0, i >= k})
 		}
 	}
 	last := k < len(list) && o.useLast == yes

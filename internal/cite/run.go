@@ -80,7 +80,8 @@ type run struct {
 	sorted    []*work // as listed
 	places    map[*article.CitationItem]placement
 	dates     map[*date]*dateFormat // in the run's language
-	nobody    *work                 // that a citation's own words belong to
+	namesHere map[namesHere]*settledNames
+	nobody    *work // that a citation's own words belong to
 	spent     int
 	inArticle bool
 	warnings  diag.List
@@ -91,7 +92,7 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 		lang = "en-US"
 	}
 	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{},
-		dates: map[*date]*dateFormat{}, nobody: &work{Reference: &article.Reference{}}}
+		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}, nobody: &work{Reference: &article.Reference{}}}
 }
 
 // exhausted reports whether the style used up its steps.

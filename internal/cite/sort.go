@@ -17,6 +17,7 @@ import (
 type sortKey struct {
 	variable   string
 	macro      *macro
+	names      *names // of the variable, if it is one of names
 	descending bool
 	min, first int // names-min, names-use-first; unset when not
 	useLast    answer
@@ -26,6 +27,8 @@ func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
 	var keys []sortKey
 	for _, k := range e.kids {
 		key := sortKey{variable: k.get("variable"), descending: k.get("sort") == "descending"}
+		key.names = &names{variables: []string{key.variable}, name: &nameElement{options: noOptions}}
+		key.names.name.options.form = "long"
 		var err error
 		if key.min, err = number(k, "names-min", unset); err != nil {
 			return nil, err
@@ -136,9 +139,7 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 	case v == "type":
 		return st.text(w.Type)
 	case len(w.names[v]) > 0:
-		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
-		n.name.options.form = "long"
-		n.render(s, &nodes, &g)
+		k.names.render(s, &nodes, &g)
 	case w.Dates[v].From != (article.DateParts{}):
 		return value{digits: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):

@@ -58,6 +58,9 @@ func (s *scope) apart(kids []renderer, g *calls) (nodes []*node, own calls) {
 
 // pop returns the nodes on the stack from at on, and takes them off.
 func (s *scope) pop(at int) []*node {
+	if len(s.stack) == at {
+		return nil
+	}
 	nodes := s.arena.kids.take(len(s.stack) - at)
 	copy(nodes, s.stack[at:])
 	s.stack = s.stack[:at]

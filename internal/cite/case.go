@@ -154,7 +154,10 @@ func (c *caser) byWord(text string) string {
 }
 
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\''
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '\''
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’'
 }
 
 // word returns one word changed. at is where it stands in the whole text.
@@ -196,7 +199,8 @@ func (c *caser) title(w string, small bool, at int, rest string) string {
 		if strings.HasPrefix(rest, ".") && w == "ca" {
 			return w
 		}
-		stem, _, _ := strings.Cut(strings.ReplaceAll(w, "'", "’"), "’")
+		stem, _, _ := strings.Cut(w, "'")
+		stem, _, _ = strings.Cut(stem, "’")
 		if stopWords[stem] && !begins && (!c.last(at+len(w)) || c.start) {
 			return w
 		}

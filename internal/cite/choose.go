@@ -61,7 +61,7 @@ func (c *compiler) keep(condition condition, value string) int {
 }
 
 // verdicts returns the answers for a work that has nothing, as far as they
-// follow from that, and the places of the tests for a variable.
+// follow from that, and the places of the tests whether it has a variable.
 func (c *compiler) verdicts() ([]verdict, map[string]int) {
 	verdicts := make([]verdict, len(c.kept))
 	variables := map[string]int{}
@@ -83,9 +83,8 @@ func derived(variable string) bool {
 	return false
 }
 
-// findVerdicts returns the answers for a work as far as they follow from what it
-// has. To go through that is quicker than to look for everything a style may
-// ask for.
+// findVerdicts returns the answers for a work as far as they follow from what
+// it has, which is little beside all that a style may ask for.
 func (w *work) findVerdicts(st *Style) []verdict {
 	verdicts := slices.Clone(st.verdicts)
 	found := func(variable string) {

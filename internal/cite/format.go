@@ -96,10 +96,12 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 		return nil
 	}
 	n := nodes[0]
-	if len(nodes) > 1 || r != plain || n.look != (look{}) || f.look != (look{}) && n.role != plain {
+	// most elements print one node without a look, which needs none around it
+	one := len(nodes) == 1 && r == plain && n.look == (look{})
+	if !one || f.look != (look{}) && n.role != plain {
 		n = s.new()
 		n.kids, n.role = nodes, r
-	} // else what is printed needs no node around it
+	}
 	if f.look != (look{}) {
 		n.look = f.look
 	}

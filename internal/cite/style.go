@@ -105,8 +105,8 @@ type compiler struct {
 	macros  map[string]*macro
 	sources map[string]*element
 	depth   int
-	kept    map[test]int // tests whose answers works keep, with their places
-	lists   map[string][]string
+	kept    map[test]int        // tests whose answers works keep, with their places
+	lists   map[string][]string // words of an attribute's value
 }
 
 // list returns the words of an attribute's value. Conditions say the same

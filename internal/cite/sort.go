@@ -96,7 +96,8 @@ func (r *run) sorter(a *area, inList bool) *sorter {
 	if err != nil {
 		tag = language.English
 	}
-	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang))
+	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
+		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
 	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag)}
 }
 
@@ -154,8 +155,10 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 }
 
 func (st *sorter) text(t string) value {
-	if key, ok := asciiKey(t); ok && st.ascii {
-		return value{text: t, ascii: key, empty: key == ""}
+	if st.ascii {
+		if key, ok := asciiKey(t); ok {
+			return value{text: t, ascii: key, empty: key == ""}
+		}
 	}
 	return value{text: t, empty: sortedWords(t) == ""}
 }

@@ -43,6 +43,9 @@ type caser struct {
 // words returns the text of n's leaves, nocase ones too.
 func (n *node) words(b *strings.Builder) string {
 	if b == nil {
+		if len(n.kids) == 0 && !n.look.quotes {
+			return n.text
+		}
 		b = &strings.Builder{}
 		n.words(b)
 		return b.String()
@@ -115,16 +118,15 @@ func (c *caser) change(text string) string {
 // make words.
 func (c *caser) byWord(text string) string {
 	var b strings.Builder
-	b.Grow(len(text))
+	written := 0 // bytes of text that b stands for
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !inWord(r) {
-			b.WriteRune(r)
 			c.see(r)
 			i += n
 			continue
 		}
-		j := i
+		j := i + n
 		for j < len(text) {
 			r, n := utf8.DecodeRuneInString(text[j:])
 			if !inWord(r) {
@@ -132,22 +134,35 @@ func (c *caser) byWord(text string) string {
 			}
 			j += n
 		}
-		word := text[i:j]
-		b.WriteString(c.word(word, c.done+i, text[j:]))
+		if w := c.word(text[i:j], c.done+i, text[j:]); w != text[i:j] {
+			if written == 0 {
+				b.Grow(len(text))
+			}
+			b.WriteString(text[written:i])
+			b.WriteString(w)
+			written = j
+		}
 		c.start = false
 		c.after = 'a'
 		i = j
 	}
+	if written == 0 {
+		return text
+	}
+	b.WriteString(text[written:])
 	return b.String()
 }
 
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\''
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '\''
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’'
 }
 
 // word returns one word changed. at is where it stands in the whole text.
 func (c *caser) word(w string, at int, rest string) string {
-	small := strings.ToLower(w) == w
+	small := !strings.ContainsFunc(w, func(r rune) bool { return unicode.ToLower(r) != r })
 	switch c.how {
 	case "capitalize-all":
 		if small {
@@ -184,7 +199,8 @@ func (c *caser) title(w string, small bool, at int, rest string) string {
 		if strings.HasPrefix(rest, ".") && w == "ca" {
 			return w
 		}
-		stem, _, _ := strings.Cut(strings.ReplaceAll(w, "'", "’"), "’")
+		stem, _, _ := strings.Cut(w, "'")
+		stem, _, _ = strings.Cut(stem, "’")
 		if stopWords[stem] && !begins && (!c.last(at+len(w)) || c.start) {
 			return w
 		}

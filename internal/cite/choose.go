@@ -9,13 +9,24 @@ import (
 type choose struct{ branches []branch }
 
 type branch struct {
-	match        string // "", "all", "any", "none"; "" and no tests for cs:else
-	tests        []test
+	match        match
 	disambiguate bool
+	types        []string // of the condition "type"
+	tests        []test   // of all others
 	kids         []renderer
 }
 
-// test is one value of one condition, as type="book".
+// match says how many of the conditions of a branch must hold. cs:else has none
+// of them.
+type match uint8
+
+const (
+	matchAll match = iota
+	matchAny
+	matchNone
+)
+
+// test is one value of one condition, as variable="DOI".
 type test struct {
 	condition condition
 	value     string
@@ -49,11 +60,60 @@ func (c *compiler) keep(condition condition, value string) int {
 	return i
 }
 
+// verdicts returns the answers for a work that has nothing, as far as they
+// follow from that, and the places of the tests whether it has a variable.
+func (c *compiler) verdicts() ([]verdict, map[string]int) {
+	verdicts := make([]verdict, len(c.kept))
+	variables := map[string]int{}
+	for t, i := range c.kept {
+		if t.condition == ofVariable && !derived(t.value) {
+			verdicts[i] = failing
+			variables[t.value] = i
+		}
+	}
+	return verdicts, variables
+}
+
+// derived reports whether a variable may be drawn from another.
+func derived(variable string) bool {
+	switch variable {
+	case "page-first", "title-short", "container-title-short", "event", "event-title":
+		return true
+	}
+	return false
+}
+
+// findVerdicts returns the answers for a work as far as they follow from what
+// it has, which is little beside all that a style may ask for.
+func (w *work) findVerdicts(st *Style) []verdict {
+	verdicts := slices.Clone(st.verdicts)
+	found := func(variable string) {
+		if i, asked := st.variables[variable]; asked {
+			verdicts[i] = holding
+		}
+	}
+	for v, text := range w.Strings {
+		if strings.TrimSpace(text) != "" {
+			found(v)
+		}
+	}
+	for v, list := range w.Names {
+		if len(list) > 0 {
+			found(v)
+		}
+	}
+	for v, d := range w.Dates {
+		if !noDate(d) {
+			found(v)
+		}
+	}
+	return verdicts
+}
+
 type condition uint8
 
 const (
-	ofType condition = iota
-	ofVariable
+	ofVariable condition = iota
 	isNumeric
 	isUncertain
 	ofLocator
@@ -62,23 +122,33 @@ const (
 )
 
 var conditions = map[string]condition{
-	"type": ofType, "variable": ofVariable, "is-numeric": isNumeric, "is-uncertain-date": isUncertain,
-	"locator": ofLocator, "position": ofPosition, "disambiguate": disambiguates,
+	"variable": ofVariable, "is-numeric": isNumeric, "is-uncertain-date": isUncertain, "locator": ofLocator,
+	"position": ofPosition, "disambiguate": disambiguates,
 }
 
 func (c *compiler) choose(e *element) (renderer, error) {
-	var ch choose
+	ch := choose{branches: make([]branch, 0, len(e.kids))}
 	for i, k := range e.kids {
 		if k.name != "if" && k.name != "else-if" && k.name != "else" || (k.name == "if") != (i == 0) {
 			return nil, faultf(k.line, "unexpected <%s> in <choose>", shorten(k.name))
 		}
 		b := branch{}
-		var err error
-		if b.match, err = oneOf(k, "match", "all", "any", "none"); err != nil {
+		how, err := oneOf(k, "match", "all", "any", "none")
+		if err != nil {
 			return nil, err
 		}
+		switch how {
+		case "any":
+			b.match = matchAny
+		case "none":
+			b.match = matchNone
+		}
 		for _, a := range k.attrs {
-			if a.name == "match" {
+			switch a.name {
+			case "match":
+				continue
+			case "type":
+				b.types = c.list(a.value)
 				continue
 			}
 			condition, ok := conditions[a.name]
@@ -86,11 +156,13 @@ func (c *compiler) choose(e *element) (renderer, error) {
 				return nil, faultf(k.line, "unknown condition %q", shorten(a.name))
 			}
 			b.disambiguate = b.disambiguate || condition == disambiguates
-			for _, v := range strings.Fields(a.value) {
+			values := c.list(a.value)
+			b.tests = slices.Grow(b.tests, len(values))
+			for _, v := range values {
 				b.tests = append(b.tests, test{condition, v, c.keep(condition, v)})
 			}
 		}
-		if (len(b.tests) == 0) != (k.name == "else") {
+		if (len(b.types)+len(b.tests) == 0) != (k.name == "else") {
 			return nil, faultf(k.line, "<%s> with the wrong number of conditions", k.name)
 		}
 		if b.kids, err = c.renderers(k.kids); err != nil {
@@ -108,40 +180,38 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 	if !s.enter() {
 		return
 	}
-	defer s.leave()
 	for i := range ch.branches {
 		if b := &ch.branches[i]; b.holds(s) {
 			s.all(b.kids, out, g)
-			return
+			break
 		}
 	}
+	s.leave()
 }
 
+// holds reports whether the branch is the one to print. The first answer that
+// settles it is a yes for "any" and "none", a no for "all".
 func (b *branch) holds(s *scope) bool {
-	for i := 0; i < len(b.tests); i++ {
-		t := b.tests[i]
-		ok := t.holds(s)
-		// a work has one type, so that several types are never all its own
-		for t.condition == ofType && b.match != "none" && i+1 < len(b.tests) && b.tests[i+1].condition == ofType {
-			i++
-			ok = ok || b.tests[i].holds(s)
-		}
-		switch {
-		case b.match == "any" && ok:
-			return true
-		case b.match == "none" && ok, b.match != "any" && b.match != "none" && !ok:
-			return false
+	either := b.match == matchAny
+	settles := either || b.match == matchNone
+	// a work has one type, so that several types are never all its own
+	if len(b.types) > 0 && slices.Contains(b.types, s.ref.Type) == settles {
+		return either
+	}
+	for i := range b.tests {
+		if b.tests[i].holds(s) == settles {
+			return either
 		}
 	}
-	return b.match != "any"
+	return !either
 }
 
-func (t test) holds(s *scope) bool {
+func (t *test) holds(s *scope) bool {
 	if t.kept < 0 {
 		return t.asked(s)
 	}
 	if s.ref.verdicts == nil {
-		s.ref.verdicts = make([]verdict, s.style.kept)
+		s.ref.verdicts = s.ref.findVerdicts(s.style)
 	}
 	a := &s.ref.verdicts[t.kept]
 	if *a == untested {
@@ -153,10 +223,8 @@ func (t test) holds(s *scope) bool {
 	return *a == holding
 }
 
-func (t test) asked(s *scope) bool {
+func (t *test) asked(s *scope) bool {
 	switch t.condition {
-	case ofType:
-		return s.ref.Type == t.value
 	case ofVariable:
 		return s.has(t.value)
 	case isNumeric:
@@ -187,11 +255,10 @@ func (s *scope) has(variable string) bool {
 		return !noDate(d)
 	}
 	switch variable {
-	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label",
-		"page-first", "title-short", "container-title-short", "event", "event-title":
+	case "citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label":
 		return s.whole(variable) != ""
 	}
-	return false
+	return derived(variable) && s.whole(variable) != ""
 }
 
 // whole returns what a variable holds, hidden or not.

@@ -54,8 +54,8 @@ func (r *run) citation(c *article.Citation) []*node {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 	})
 	r.collapse(a, cites)
-	var kids []*node
-	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
+	kids := r.few()
+	s := r.scope(a, r.nobody, false)
 	for i, ct := range cites {
 		if i > 0 {
 			d := a.delimiter
@@ -69,7 +69,7 @@ func (r *run) citation(c *article.Citation) []*node {
 		}
 		kids = append(kids, r.affixed(ct)...)
 	}
-	var out []*node
+	out := r.few()
 	if len(lead) > 0 {
 		out = append(out, lead...)
 		if len(kids) > 0 && a.layout.format.look.on&article.Superscript == 0 {
@@ -162,7 +162,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor = suppress
 	var nodes []*node
-	if b := ct.work.base; b != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
 		nodes = b.nodes
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {

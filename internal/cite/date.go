@@ -83,7 +83,7 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 		g.filled = true
 		return
 	}
-	f := d.localized(s.loc)
+	f := s.localized(d)
 	if s.sorting != nil {
 		if value.From == (article.DateParts{}) { // words have no place in time
 			return
@@ -106,17 +106,26 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 	}
 }
 
-// localized returns the format to print with: the style's own, or the
-// locale's with the style's changes.
-func (d *date) localized(l *locale) dateFormat {
+// localized returns the format to print d with: the style's own, or the
+// locale's with the style's changes, which is made once.
+func (r *run) localized(d *date) *dateFormat {
 	if d.form == "" {
-		return d.dateFormat
+		return &d.dateFormat
 	}
+	f := r.dates[d]
+	if f == nil {
+		f = d.localized(r.loc)
+		r.dates[d] = f
+	}
+	return f
+}
+
+func (d *date) localized(l *locale) *dateFormat {
 	base := l.dates[d.form]
 	if base == nil {
-		return dateFormat{}
+		return &dateFormat{}
 	}
-	f := dateFormat{format: d.format, delimiter: base.delimiter}
+	f := &dateFormat{format: d.format, delimiter: base.delimiter}
 	f.format.look.on |= base.format.look.on
 	if f.format.textCase == "" {
 		f.format.textCase = base.format.textCase
@@ -172,7 +181,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 			season = (d.Month-21)%4 + 1
 		}
 	}
-	var nodes []*node
+	nodes := s.few()
 	for i := range parts {
 		p := &parts[i]
 		text := p.text(s.loc, d, season)

@@ -40,17 +40,22 @@ func (r *run) disambiguate() {
 type baseCite struct {
 	text   string
 	people []shown
-	nodes  []*node
+	nodes  []*node // nil where nothing cites the work
 }
 
 // base renders a plain cite of w.
 func (r *run) base(w *work) *baseCite {
 	if w.base == nil {
+		m := r.mark()
 		b := &baseCite{}
 		s := r.scope(r.style.citation, w, false)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
 		b.text = plainText(b.nodes)
+		if !w.cited {
+			b.nodes = nil
+			r.release(m)
+		}
 		w.base = b
 	}
 	return w.base

@@ -38,12 +38,26 @@ type frame struct {
 // field turns a field's text into nodes: mark-up becomes looks, and paired
 // quotation marks become quotes that the locale writes its own way.
 func (s *scope) field(text string) []*node {
-	if !strings.ContainsAny(text, "<'\"“‘’«") {
+	if !holdsMarks(text) {
 		return s.one(s.leaf(text, plain))
 	}
 	p := fieldParser{arena: &s.arena, loc: s.loc, text: text, stack: []frame{{}}}
 	p.parse()
 	return p.stack[0].kids
+}
+
+// holdsMarks reports whether text holds a mark. Bytes are looked at first,
+// since most texts hold not even the first one of a mark.
+func holdsMarks(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '<', '\'', '"':
+			return true
+		case 0xe2, 0xc2: // of curly and angular marks
+			return strings.ContainsAny(text[i:], "<'\"“‘’«")
+		}
+	}
+	return false
 }
 
 type fieldParser struct {

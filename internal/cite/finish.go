@@ -92,6 +92,8 @@ var collide = map[[2]byte]string{
 	{' ', ' '}: " ",
 }
 
+const colliding = ".,;:!? " // the marks in the table
+
 // punctuate settles what happens where pieces of text meet: two full stops
 // become one, and a comma or a full stop moves into a quotation if the
 // language wants it there.
@@ -137,6 +139,9 @@ func meet(a, b *token) {
 		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
 			b.text = b.text[1:]
 			continue
+		}
+		if strings.IndexByte(colliding, x) < 0 || strings.IndexByte(colliding, y) < 0 {
+			return
 		}
 		kept, ok := collide[[2]byte{x, y}]
 		if !ok {
@@ -215,32 +220,35 @@ func (l *locale) quote(tokens []token) {
 	}
 }
 
-// merge makes runs of tokens that look alike.
+// merge makes runs of tokens that look alike. Their texts are parts of one
+// string.
 func merge(tokens []token) article.Text {
-	text := make(article.Text, 0, changes(tokens))
+	runs, length := measure(tokens)
+	text := make(article.Text, 0, runs)
 	var b strings.Builder
-	var run token
+	b.Grow(length)
+	var run *token
+	from := 0 // where its text begins
 	flush := func() {
-		if b.Len() > 0 {
-			in := article.Inline{Text: b.String(), Style: run.style, Link: run.link, Entry: run.entry}
+		if b.Len() > from {
+			in := article.Inline{Text: b.String()[from:], Style: run.style, Link: run.link, Entry: run.entry}
 			if in.Entry != "" {
 				in.Link = ""
 			}
 			text = append(text, in)
-			b.Reset()
+			from = b.Len()
 		}
 	}
-	for i, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.text == "" {
 			continue
 		}
-		if b.Len() > 0 && !t.alike(&run) {
+		if run == nil || !t.alike(run) {
 			flush()
-		}
-		if b.Len() == 0 {
 			run = t
 		}
-		if i > 0 && t.part != tokens[i-1].part && len(text)+b.Len() > 0 && !endsInSpace(b.String(), text) {
+		if i > 0 && t.part != tokens[i-1].part && b.Len() > 0 && !endsInSpace(b.String()) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.text)
@@ -254,25 +262,27 @@ func (t *token) alike(u *token) bool {
 	return t.style == u.style && t.link == u.link && t.entry == u.entry
 }
 
-// changes returns how many runs there are at most.
-func changes(tokens []token) int {
-	n := 0
+// measure returns how many runs there are and how long their texts are at most.
+func measure(tokens []token) (runs, length int) {
 	var last *token
 	for i := range tokens {
-		if t := &tokens[i]; t.text != "" {
-			if last == nil || !t.alike(last) {
-				n++
-			}
-			last = t
+		t := &tokens[i]
+		if t.text == "" {
+			continue
 		}
+		length += len(t.text)
+		if i > 0 && t.part != tokens[i-1].part {
+			length++ // a space
+		}
+		if last == nil || !t.alike(last) {
+			runs++
+		}
+		last = t
 	}
-	return n
+	return runs, length
 }
 
-func endsInSpace(s string, text article.Text) bool {
-	if s == "" && len(text) > 0 {
-		s = text[len(text)-1].Text
-	}
+func endsInSpace(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r == ' ' || r == '\u00a0'
 }

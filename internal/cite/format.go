@@ -85,17 +85,26 @@ func (f format) bare() *format {
 }
 
 // wrap formats nodes and appends them, between their affixes, to out. It
-// appends nothing when the nodes print nothing.
+// appends nothing when the nodes print nothing. The list of nodes is the
+// format's afterwards.
 func (f *format) wrap(s *scope, out *[]*node, nodes []*node) *node {
 	return f.wrapAs(s, out, nodes, plain)
 }
 
 func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
-	n := s.list(nodes...)
-	if n.empty() {
+	if !anyPrints(nodes) {
 		return nil
 	}
-	n.look, n.role = f.look, r
+	n := nodes[0]
+	// most elements print one node without a look, which needs none around it
+	one := len(nodes) == 1 && r == plain && n.look == (look{})
+	if !one || f.look != (look{}) && n.role != plain {
+		n = s.new()
+		n.kids, n.role = nodes, r
+	}
+	if f.look != (look{}) {
+		n.look = f.look
+	}
 	if f.stripPeriods {
 		stripPeriods(n)
 	}
@@ -128,7 +137,7 @@ func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
 // wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
 func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
 	affixes := format{prefix: f.prefix, suffix: f.suffix}
-	var inner []*node
+	inner := s.few()
 	affixes.wrap(s, &inner, nodes)
 	f.bare().wrap(s, out, inner)
 }

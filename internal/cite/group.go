@@ -21,8 +21,7 @@ func (gr *group) render(s *scope, out *[]*node, g *calls) {
 	if !s.enter() {
 		return
 	}
-	inner := calls{}
-	nodes := s.render(gr.kids, &inner)
+	nodes, inner := s.apart(gr.kids, g)
 	s.leave()
 	printed := false
 	if inner.filled || inner.literal && !inner.called {
@@ -47,8 +46,21 @@ func (s *scope) render(kids []renderer, g *calls) []*node {
 	return s.pop(at)
 }
 
+// apart renders elements that make a group of their own. What they ask for is
+// not yet told to g, which is only lent.
+func (s *scope) apart(kids []renderer, g *calls) (nodes []*node, own calls) {
+	outer := *g
+	*g = calls{}
+	nodes = s.render(kids, g)
+	own, *g = *g, outer
+	return nodes, own
+}
+
 // pop returns the nodes on the stack from at on, and takes them off.
 func (s *scope) pop(at int) []*node {
+	if len(s.stack) == at {
+		return nil
+	}
 	nodes := s.arena.kids.take(len(s.stack) - at)
 	copy(nodes, s.stack[at:])
 	s.stack = s.stack[:at]

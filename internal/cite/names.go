@@ -73,6 +73,31 @@ func (c *compiler) names(e *element) (renderer, error) {
 	return n, nil
 }
 
+// namesHere is cs:names in a place where it is rendered.
+type namesHere struct {
+	names, outer *names
+	area         *area
+	sorting      *sortKey
+}
+
+// settledNames is what it comes to there.
+type settledNames struct {
+	names   *names
+	options nameOptions
+}
+
+// settled returns n with what it inherits, and the options that hold for it.
+func (s *scope) settled(n *names) (*names, *nameOptions) {
+	here := namesHere{n, s.outer, s.area, s.sorting}
+	found := s.namesHere[here]
+	if found == nil {
+		n = n.within(s.outer)
+		found = &settledNames{n, s.nameOptions(n)}
+		s.namesHere[here] = found
+	}
+	return found.names, &found.options
+}
+
 // within returns n with what it leaves out taken from the cs:names in whose
 // cs:substitute it stands, if any.
 func (n *names) within(outer *names) *names {
@@ -127,24 +152,25 @@ func (c *compiler) nameElement(e *element) (*nameElement, error) {
 
 func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
-	n = n.within(s.outer)
 	first := !s.named
-	if first && s.suppressAuthor && s.namesIn(n.variables) {
+	lists := s.collect(n.variables)
+	switch {
+	case first && s.suppressAuthor && len(lists) > 0:
 		s.named = true
 		return
-	}
-	if s.namesOnly && s.named {
-		g.filled = g.filled || s.namesIn(n.variables)
+	case s.namesOnly && s.named:
+		g.filled = g.filled || len(lists) > 0
 		return
+	case len(lists) == 0 && len(n.substitute) == 0 && s.sorting == nil:
+		return // as most elements do
 	}
-	o := s.nameOptions(n)
-	lists := s.collect(n.variables)
-	if len(lists) == 0 && o.form == "count" && s.sorting != nil && n.substitute == nil {
-		*out = append(*out, s.leaf("000", plain))
-		g.filled = true
-		return
-	}
+	n, o := s.settled(n)
 	if len(lists) == 0 {
+		if o.form == "count" && s.sorting != nil && n.substitute == nil {
+			*out = append(*out, s.leaf("000", plain))
+			g.filled = true
+			return
+		}
 		n.replace(s, out, g)
 		return
 	}
@@ -154,18 +180,20 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	if o.form == "count" {
 		total := 0
 		for _, l := range lists {
-			total += s.shown(&o, len(l.names))
+			total += s.shown(o, len(l.names))
 		}
 		s.counted = true
 		g.filled = true
 		*out = append(*out, s.leaf(s.sortable(strconv.Itoa(total)), plain))
 		return
 	}
-	var nodes []*node
+	at := len(s.stack)
 	for _, l := range lists {
 		s.use(l.variable)
-		nodes = append(nodes, n.list(s, &o, l, g))
+		list := n.list(s, o, l)
+		s.stack = append(s.stack, list)
 	}
+	nodes := s.pop(at)
 	delimiter := ""
 	if o.namesDelimiter != nil {
 		delimiter = *o.namesDelimiter
@@ -174,9 +202,6 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		g.filled = true
 	}
 }
-
-// namesIn reports whether one of the variables holds names.
-func (s *scope) namesIn(variables []string) bool { return len(s.collect(variables)) > 0 }
 
 // replace prints the first substitute that prints something, and hides what
 // it used from the rest of the reference.
@@ -191,20 +216,22 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	for _, r := range n.substitute {
 		outerUsed := s.used
 		s.used = []string{}
-		var nodes []*node
-		inner := calls{}
+		at, outer := len(s.stack), *g
 		named := s.named
-		r.render(s, &nodes, &inner)
+		r.render(s, &s.stack, g)
+		*g = outer // what a substitute asks for counts for no group
+		nodes := s.pop(at)
 		used := s.used
 		s.used = outerUsed
 		if s.named && !named && len(nodes) == 0 { // suppressed author
 			s.hidden = append(s.hidden, used...)
 			return
 		}
-		whole := s.list(nodes...)
-		if whole.empty() {
+		if !anyPrints(nodes) {
 			continue
 		}
+		whole := s.new()
+		whole.kids = nodes
 		s.hidden = append(s.hidden, used...)
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
@@ -259,19 +286,19 @@ func (s *scope) people(variable string) []article.Name {
 }
 
 // list prints the names of one variable with their label.
-func (n *names) list(s *scope, o *nameOptions, l nameList, g *calls) *node {
+func (n *names) list(s *scope, o *nameOptions, l nameList) *node {
 	body := n.shorten(s, o, l.names)
 	if n.label == nil || s.sorting != nil {
 		return body
 	}
 	plural := n.label.plural == "always" || n.label.plural != "never" && len(l.names) > 1
-	var nodes []*node
-	ignored := calls{}
-	n.label.print(s, &nodes, l.term, plural, &ignored)
+	nodes := s.few()
+	if !n.labelFirst {
+		nodes = append(nodes, body)
+	}
+	n.label.print(s, &nodes, l.term, plural, &calls{})
 	if n.labelFirst {
 		nodes = append(nodes, body)
-	} else {
-		nodes = append([]*node{body}, nodes...)
 	}
 	return s.list(nodes...)
 }
@@ -299,9 +326,9 @@ func (s *scope) shown(o *nameOptions, n int) int {
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
 	if s.record != nil {
-		o := *o
+		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
-			*s.record = append(*s.record, shown{&list[i], &o, i, s.lists == 0, i >= k})
+			*s.record = append(*s.record, shown{&list[i], o, i, s.lists == 0, i >= k})
 		}
 	}
 	last := k < len(list) && o.useLast == yes

@@ -58,15 +58,17 @@ func (n *node) empty() bool {
 	if n == nil {
 		return true
 	}
-	if n.text != "" {
-		return false
-	}
-	for _, k := range n.kids {
-		if !k.empty() {
-			return false
+	return n.text == "" && !anyPrints(n.kids)
+}
+
+// anyPrints reports whether one of nodes would print something.
+func anyPrints(nodes []*node) bool {
+	for _, n := range nodes {
+		if !n.empty() {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // find returns the first node of role r, depth first, or nil.
@@ -96,7 +98,7 @@ type chunks[T any] struct {
 
 const chunk = 256
 
-// take returns n zero values in one piece.
+// take returns n values in one piece, which hold what was left in them.
 func (c *chunks[T]) take(n int) []T {
 	if c.at < len(c.all) && c.in+n > len(c.all[c.at]) {
 		c.at, c.in = c.at+1, 0
@@ -108,7 +110,6 @@ func (c *chunks[T]) take(n int) []T {
 		c.all = append(c.all, make([]T, max(n, chunk)))
 	}
 	s := c.all[c.at][c.in : c.in+n : c.in+n]
-	clear(s)
 	c.in += n
 	return s
 }
@@ -124,11 +125,15 @@ func (a *arena) release(m arenaMark) {
 	a.nodes.at, a.nodes.in, a.kids.at, a.kids.in = m.nodes, m.nodesIn, m.lists, m.listsIn
 }
 
-func (a *arena) new() *node { return &a.nodes.take(1)[0] }
+func (a *arena) new() *node {
+	n := &a.nodes.take(1)[0]
+	*n = node{}
+	return n
+}
 
 func (a *arena) leaf(text string, r role) *node {
-	n := a.new()
-	n.text, n.role = text, r
+	n := &a.nodes.take(1)[0]
+	*n = node{text: text, role: r}
 	return n
 }
 

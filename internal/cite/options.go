@@ -58,7 +58,7 @@ func inheritedOptions(e *element) (nameOptions, error) {
 func readOptions(e *element, form, delimiter string) (o nameOptions, err error) {
 	pointer := func(name string) *string {
 		if v, ok := e.lookup(name); ok {
-			return &v
+			return new(v)
 		}
 		return nil
 	}
@@ -79,31 +79,26 @@ func readOptions(e *element, form, delimiter string) (o nameOptions, err error) 
 		initialize:     truth("initialize"),
 		useLast:        truth("et-al-use-last"),
 	}
-	for _, a := range []struct {
-		name   string
-		to     *string
-		values []string
-	}{
-		{"and", &o.and, []string{"text", "symbol"}},
-		{form, &o.form, []string{"long", "short", "count"}},
-		{"name-as-sort-order", &o.order, []string{"first", "all"}},
-		{"delimiter-precedes-et-al", &o.beforeEtAl, []string{"contextual", "after-inverted-name", "always", "never"}},
-		{"delimiter-precedes-last", &o.beforeLast, []string{"contextual", "after-inverted-name", "always", "never"}},
-	} {
-		if *a.to, err = oneOf(e, a.name, a.values...); err != nil {
-			return o, err
+	word := func(to *string, name string, values ...string) {
+		if err == nil {
+			*to, err = oneOf(e, name, values...)
 		}
 	}
-	for _, a := range []struct {
-		name string
-		to   *int
-	}{{"et-al-min", &o.min}, {"et-al-use-first", &o.first},
-		{"et-al-subsequent-min", &o.laterMin}, {"et-al-subsequent-use-first", &o.laterFirst}} {
-		if *a.to, err = number(e, a.name, unset); err != nil {
-			return o, err
+	word(&o.and, "and", "text", "symbol")
+	word(&o.form, form, "long", "short", "count")
+	word(&o.order, "name-as-sort-order", "first", "all")
+	word(&o.beforeEtAl, "delimiter-precedes-et-al", "contextual", "after-inverted-name", "always", "never")
+	word(&o.beforeLast, "delimiter-precedes-last", "contextual", "after-inverted-name", "always", "never")
+	count := func(to *int, name string) {
+		if err == nil {
+			*to, err = number(e, name, unset)
 		}
 	}
-	return o, nil
+	count(&o.min, "et-al-min")
+	count(&o.first, "et-al-use-first")
+	count(&o.laterMin, "et-al-subsequent-min")
+	count(&o.laterFirst, "et-al-subsequent-use-first")
+	return o, err
 }
 
 // over returns o with what is not set in it taken from base.

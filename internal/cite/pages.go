@@ -19,6 +19,21 @@ func (l *locale) rangeDelimiter() string {
 // in "S12-S15" or "10p1-10p87".
 var rangeOf = regexp.MustCompile(`^((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)\s*[-–]\s*((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)$`)
 
+// splitRange takes two pages apart: what stands before their last digits, and
+// these.
+func splitRange(r string) (lead, first, lead2, last string, ok bool) {
+	if a, b, dash := strings.Cut(r, "-"); dash && allDigits(a) && allDigits(b) { // as most are
+		return "", a, "", b, true
+	}
+	m := rangeOf.FindStringSubmatch(r)
+	if m == nil {
+		return "", "", "", "", false
+	}
+	return m[1], m[2], m[3], m[4], true
+}
+
+func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
 // pages writes the ranges of a page variable as the style wants them.
 func (s *scope) pages(value string) string {
 	if !strings.ContainsAny(value, "-–") {
@@ -51,14 +66,13 @@ func (s *scope) pages(value string) string {
 // numbers is left alone but for its dash.
 func (s *scope) pageRange(r string) string {
 	dash := s.loc.rangeDelimiter()
-	m := rangeOf.FindStringSubmatch(r)
-	if m == nil {
+	lead, first, lead2, last, ok := splitRange(r)
+	if !ok {
 		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" {
 			return list[0].text + dash + list[2].text
 		}
 		return r
 	}
-	lead, first, lead2, last := m[1], m[2], m[3], m[4]
 	if lead2 != lead {
 		if strings.ContainsAny(lead+lead2, "0123456789") || (lead == "") != (lead2 == "") {
 			return r

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	eastern := !romanesque(p.Family + p.Given)
+	eastern := !romanesque(p)
 	if eastern || p.StaticOrdering {
 		plain := &nameElement{}
 		if !eastern {
@@ -31,11 +32,17 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if !inverted || p.Family == "" {
 		e.wrapGiven(s, &nodes, given)
 		family := s.few()
-		comma := ""
-		if p.CommaSuffix {
-			comma = ","
+		particle, tail := "", ""
+		if p.DroppingParticle != "" {
+			particle = p.DroppingParticle + "\x00"
 		}
-		e.wrapFamily(s, &family, []string{p.DroppingParticle + "\x00", p.NonDroppingParticle, p.Family}, e, comma+"\x00"+p.Suffix)
+		if p.Suffix != "" {
+			tail = "\x00" + p.Suffix
+			if p.CommaSuffix {
+				tail = "," + tail
+			}
+		}
+		e.wrapFamily(s, &family, []string{particle, p.NonDroppingParticle, p.Family}, e, tail)
 		if len(nodes) > 0 && len(family) > 0 {
 			nodes = append(nodes, s.leaf(" ", affix))
 		}
@@ -157,7 +164,7 @@ func join(a, b string) string {
 
 // given returns the given name as the style writes it, in full or as initials.
 func (s *scope) given(o *nameOptions, p article.Name, i int) string {
-	if p.Given == "" || !romanesque(p.Family+p.Given) {
+	if p.Given == "" || !romanesque(p) {
 		return p.Given
 	}
 	if o.initials == nil {
@@ -173,24 +180,28 @@ func (s *scope) given(o *nameOptions, p article.Name, i int) string {
 }
 
 // romanesque reports whether a name is in a script that puts the given name
-// first and parts words by spaces.
-func romanesque(name string) bool {
-	for _, r := range name {
-		if unicode.IsLetter(r) && (unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Georgian)) {
-			return true
-		}
-		if unicode.IsLetter(r) && r < 0x2000 {
-			return true
+// first and parts words by spaces, or has no letters.
+func romanesque(p article.Name) bool {
+	letters := false
+	for _, part := range [...]string{p.Family, p.Given} {
+		for _, r := range part {
+			if !unicode.IsLetter(r) {
+				continue
+			}
+			if r < 0x2000 || unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew, unicode.Armenian, unicode.Georgian) {
+				return true
+			}
+			letters = true
 		}
 	}
-	return name == "" || !strings.ContainsFunc(name, unicode.IsLetter)
+	return !letters
 }
 
 // initials shortens given names: "Jean-Luc Marie" with "." is "J.-L.M.".
 func initials(given, mark string, hyphens bool) string {
 	var b strings.Builder
 	wordBefore := false // the last piece was a whole word
-	pieces := givenPieces(given)
+	pieces := givenPieces(make([]piece, 0, 8), given)
 	for i, w := range pieces {
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
@@ -234,9 +245,9 @@ type piece struct {
 	dot    bool // stood before a full stop
 }
 
-// givenPieces takes a given name apart at spaces, hyphens and full stops.
-func givenPieces(given string) []piece {
-	var pieces []piece
+// givenPieces takes a given name apart at spaces, hyphens and full stops, and
+// appends what it finds to pieces.
+func givenPieces(pieces []piece, given string) []piece {
 	hyphen := false
 	from := 0
 	cut := func(i int, dot bool) {
@@ -263,7 +274,8 @@ func givenPieces(given string) []piece {
 // other words alone.
 func dotted(given, mark string) string {
 	var b strings.Builder
-	pieces := givenPieces(given)
+	b.Grow(len(given) + 8)
+	pieces := givenPieces(make([]piece, 0, 8), given)
 	for i, w := range pieces {
 		initial := utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0]) || w.dot
 		if i > 0 {
@@ -286,6 +298,20 @@ func dotted(given, mark string) string {
 
 func (w piece) isInitial() bool {
 	return w.dot || utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0])
+}
+
+// splitAll is splitParticles for a list; nil if that changes nothing.
+func splitAll(list []article.Name) []article.Name {
+	var own []article.Name
+	for i, n := range list {
+		if p := splitParticles(n); p != n {
+			if own == nil {
+				own = slices.Clone(list)
+			}
+			own[i] = p
+		}
+	}
+	return own
 }
 
 // splitParticles finds the particles that stand in a family or a given name:
@@ -346,13 +372,13 @@ func leadingParticle(family string) (particle, rest string) {
 
 // trailingParticle splits "Jean de" after the last word with a capital.
 func trailingParticle(given string) (rest, particle string) {
+	if last := given[strings.LastIndexByte(given, ' ')+1:]; last == given || last == "" || !isParticle(last) {
+		return given, ""
+	}
 	words := strings.Split(given, " ")
 	i := len(words)
 	for i > 1 && words[i-1] != "" && isParticle(words[i-1]) {
 		i--
-	}
-	if i == len(words) {
-		return given, ""
 	}
 	return strings.TrimSpace(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
 }

@@ -79,6 +79,9 @@ type run struct {
 	order     []*work // as first cited, then as given
 	sorted    []*work // as listed
 	places    map[*article.CitationItem]placement
+	dates     map[*date]*dateFormat // in the run's language
+	namesHere map[namesHere]*settledNames
+	nobody    *work // that a citation's own words belong to
 	spent     int
 	inArticle bool
 	warnings  diag.List
@@ -88,7 +91,8 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 	if lang == "" {
 		lang = "en-US"
 	}
-	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{}}
+	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{},
+		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}, nobody: &work{Reference: &article.Reference{}}}
 }
 
 // exhausted reports whether the style used up its steps.
@@ -163,7 +167,7 @@ func (r *run) text(nodes []*node) article.Text {
 
 // entries prints the list of references.
 func (r *run) entries(a *area) []article.Entry {
-	var out []article.Entry
+	out := make([]article.Entry, 0, len(r.sorted))
 	var before *authors
 	for _, w := range r.sorted {
 		var label, text []*node

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,13 +24,15 @@ type work struct {
 }
 
 func newWork(r *article.Reference) *work {
-	w := &work{Reference: r, names: make(map[string][]article.Name, len(r.Names))}
+	w := &work{Reference: r, names: r.Names}
+	own := false
 	for v, list := range r.Names {
-		names := make([]article.Name, 0, len(list))
-		for _, n := range list {
-			names = append(names, splitParticles(n))
+		if names := splitAll(list); names != nil {
+			if !own {
+				w.names, own = maps.Clone(r.Names), true
+			}
+			w.names[v] = names
 		}
-		w.names[v] = names
 	}
 	return w
 }

@@ -17,6 +17,7 @@ import (
 type sortKey struct {
 	variable   string
 	macro      *macro
+	names      *names // of the variable, if it is one of names
 	descending bool
 	min, first int // names-min, names-use-first; unset when not
 	useLast    answer
@@ -26,6 +27,8 @@ func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
 	var keys []sortKey
 	for _, k := range e.kids {
 		key := sortKey{variable: k.get("variable"), descending: k.get("sort") == "descending"}
+		key.names = &names{variables: []string{key.variable}, name: &nameElement{options: noOptions}}
+		key.names.name.options.form = "long"
 		var err error
 		if key.min, err = number(k, "names-min", unset); err != nil {
 			return nil, err
@@ -51,9 +54,11 @@ func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
 
 // value is what a work sorts by under one key.
 type value struct {
-	empty bool
-	key   []byte // collated text
-	text  string // digits, where numeric
+	empty  bool
+	digits string // where numeric
+	text   string // where not
+	ascii  string // the places of its characters in asciiOrder, if all are there
+	key    []byte // the text collated, when it was asked for
 }
 
 // sorter compares works by the keys of one area.
@@ -61,16 +66,39 @@ type sorter struct {
 	run      *run
 	area     *area
 	inList   bool
+	ascii    bool // the language orders ASCII characters as asciiOrder does
 	collator *collate.Collator
 	buffer   collate.Buffer
 }
+
+// asciiOrder is the order of the ASCII characters in most languages. Capitals
+// stand with the small letters.
+const asciiOrder = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+
+// asciiLanguages is languages that order words by it, character by character.
+var asciiLanguages = []string{"en", "es", "de", "fr", "it", "nl", "pt"}
+
+// asciiPlaces is where each byte stands in asciiOrder, counted from 1; 0 for
+// none.
+var asciiPlaces = func() (places [256]byte) {
+	for i := range len(asciiOrder) {
+		c := asciiOrder[i]
+		places[c] = byte(i + 1)
+		if 'a' <= c && c <= 'z' {
+			places[c-'a'+'A'] = byte(i + 1)
+		}
+	}
+	return places
+}()
 
 func (r *run) sorter(a *area, inList bool) *sorter {
 	tag, err := language.Parse(r.loc.lang)
 	if err != nil {
 		tag = language.English
 	}
-	return &sorter{run: r, area: a, inList: inList, collator: collate.New(tag)}
+	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
+		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
+	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag)}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.
@@ -87,11 +115,11 @@ func (st *sorter) values(w *work, item *article.CitationItem) *values {
 }
 
 // at returns the value under key i, whose forerunners were asked for.
-func (v *values) at(i int) value {
+func (v *values) at(i int) *value {
 	if i == len(v.known) {
 		v.known = append(v.known, v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
 	}
-	return v.known[i]
+	return &v.known[i]
 }
 
 func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
@@ -108,15 +136,13 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 			nodes = nil
 		}
 	case v == "citation-number":
-		return value{text: fmt.Sprintf("%09d", w.number)}
+		return value{digits: fmt.Sprintf("%09d", w.number)}
 	case v == "type":
 		return st.text(w.Type)
 	case len(w.names[v]) > 0:
-		n := names{variables: []string{v}, name: &nameElement{options: noOptions}}
-		n.name.options.form = "long"
-		n.render(s, &nodes, &g)
+		k.names.render(s, &nodes, &g)
 	case w.Dates[v].From != (article.DateParts{}):
-		return value{text: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
+		return value{digits: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {
 			return st.text(s.sortable(text))
@@ -129,18 +155,57 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 }
 
 func (st *sorter) text(t string) value {
-	t = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("'‘’\"“”«»[]()", r) {
+	if st.ascii {
+		if key, ok := asciiKey(t); ok {
+			return value{text: t, ascii: key, empty: key == ""}
+		}
+	}
+	return value{text: t, empty: sortedWords(t) == ""}
+}
+
+// unsorted is marks that say nothing of the order.
+const unsorted = "'‘’\"“”«»[]()"
+
+// sortedWords returns what is collated of a text.
+func sortedWords(t string) string {
+	return strings.ToLower(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(unsorted, r) {
 			return -1
 		}
 		return r
-	}, t))
-	if t == "" {
-		return value{empty: true}
+	}, t)))
+}
+
+// asciiKey returns what a text sorts by if it is all in asciiOrder.
+func asciiKey(t string) (key string, ok bool) {
+	b := make([]byte, 0, len(t))
+	for i := range len(t) {
+		c := t[i]
+		if asciiPlaces[c] == 0 {
+			return "", false
+		}
+		if strings.IndexByte(unsorted, c) < 0 {
+			b = append(b, asciiPlaces[c])
+		}
 	}
-	key := slices.Clone(st.collator.KeyFromString(&st.buffer, strings.ToLower(t)))
-	st.buffer.Reset()
-	return value{key: key}
+	return strings.Trim(string(b), string(rune(asciiPlaces[' ']))), true
+}
+
+// compare orders two texts, or what has no text before what has one.
+func (st *sorter) compare(p, q *value) int {
+	if p.ascii != "" && q.ascii != "" {
+		return strings.Compare(p.ascii, q.ascii)
+	}
+	return slices.Compare(st.key(p), st.key(q))
+}
+
+// key returns the collated key of a text, nil if there is none.
+func (st *sorter) key(v *value) []byte {
+	if v.key == nil && v.text != "" {
+		v.key = slices.Clone(st.collator.KeyFromString(&st.buffer, sortedWords(v.text)))
+		st.buffer.Reset()
+	}
+	return v.key
 }
 
 // sortable gives the numbers in t the same number of digits, in a sort key.
@@ -188,9 +253,9 @@ func (a *area) compare(x, y *values) int {
 		case q.empty:
 			return -1
 		}
-		c := cmp.Compare(p.text, q.text)
+		c := cmp.Compare(p.digits, q.digits)
 		if c == 0 {
-			c = slices.Compare(p.key, q.key)
+			c = x.sorter.compare(p, q)
 		}
 		if k.descending {
 			c = -c

@@ -34,7 +34,8 @@ type Style struct {
 	merged      *memo.Memo[string, *locale] // by language
 	macros      map[string]*macro
 	options     nameOptions
-	kept        int // tests whose answers works keep
+	verdicts    []verdict      // of a work that has nothing
+	variables   map[string]int // places among them of the tests whether a work has a variable
 	citation    *area
 	list        *area // cs:bibliography; nil when the style has none
 
@@ -82,10 +83,11 @@ type macro struct {
 func ParseStyle(name string, src []byte) (*Style, diag.List) {
 	root, err := parseXML(src)
 	if err == nil {
-		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}}
+		c := &compiler{macros: map[string]*macro{}, sources: map[string]*element{}, kept: map[test]int{}, lists: map[string][]string{}}
 		var s *Style
 		if s, err = c.style(root); err == nil {
-			s.Name, s.kept = name, len(c.kept)
+			s.Name = name
+			s.verdicts, s.variables = c.verdicts()
 			return s, nil
 		}
 	}
@@ -103,7 +105,19 @@ type compiler struct {
 	macros  map[string]*macro
 	sources map[string]*element
 	depth   int
-	kept    map[test]int // tests whose answers works keep, with their places
+	kept    map[test]int        // tests whose answers works keep, with their places
+	lists   map[string][]string // words of an attribute's value
+}
+
+// list returns the words of an attribute's value. Conditions say the same
+// again and again.
+func (c *compiler) list(value string) []string {
+	words, known := c.lists[value]
+	if !known {
+		words = strings.Fields(value)
+		c.lists[value] = words
+	}
+	return words
 }
 
 func (c *compiler) style(root *element) (*Style, error) {

@@ -39,10 +39,10 @@ func (c *compiler) text(e *element) (renderer, error) {
 func (t *text) render(s *scope, out *[]*node, g *calls) {
 	switch {
 	case t.macro != nil:
-		inner := calls{}
 		var nodes []*node
+		var inner calls
 		if s.enter() {
-			nodes = s.render(t.macro.kids, &inner)
+			nodes, inner = s.apart(t.macro.kids, g)
 			s.leave()
 		}
 		printed := false
@@ -64,7 +64,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
 				inner := *f
 				inner.prefix = f.prefix[:i]
-				nodes = append(s.affix(f.prefix[i:]), nodes...)
+				nodes = append(append(s.few(), s.leaf(f.prefix[i:], affix)), nodes...)
 				f = &inner
 			}
 			if n := f.wrapAs(s, out, nodes, r); n != nil {
@@ -122,6 +122,11 @@ func (s *scope) variable(name, form string) ([]*node, role) {
 
 // link returns the address that a variable stands for.
 func (s *scope) link(variable string) string {
+	switch variable {
+	case "URL", "DOI", "PMID", "PMCID":
+	default:
+		return ""
+	}
 	v := strings.TrimSpace(s.ref.Strings[variable])
 	switch {
 	case v == "":
@@ -152,13 +157,13 @@ func bareDOI(s string) string {
 	return s
 }
 
-// numberVariables is the CSL variables that hold numbers.
-var numberVariables = map[string]bool{
-	"chapter-number": true, "citation-number": true, "collection-number": true, "edition": true,
-	"first-reference-note-number": true, "issue": true, "locator": true, "number": true,
-	"number-of-pages": true, "number-of-volumes": true, "page": true, "page-first": true,
-	"part-number": true, "printing-number": true, "section": true, "supplement-number": true,
-	"version": true, "volume": true,
+// isNumberVariable reports whether a CSL variable holds numbers.
+func isNumberVariable(name string) bool {
+	switch name {
+	case "chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number",
+		"issue", "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first",
+		"part-number", "printing-number", "section", "supplement-number", "version", "volume":
+		return true
+	}
+	return false
 }
-
-func isNumberVariable(name string) bool { return numberVariables[name] }

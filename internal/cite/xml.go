@@ -75,21 +75,41 @@ func parseXML(src []byte) (*element, error) {
 	if !utf8.Valid(src) {
 		return nil, faultf(1, "the file is not UTF-8 text")
 	}
-	s := &xmlScanner{src: string(bytes.TrimPrefix(src, []byte("\ufeff"))), line: 1}
+	text := string(bytes.TrimPrefix(src, []byte("\ufeff")))
+	s := &xmlScanner{src: text, uncounted: text, lines: 1}
 	return s.document()
 }
 
 type xmlScanner struct {
-	src   string // what is not yet read
-	line  int
-	count int
-	pool  []element
+	src       string // what is not yet read
+	uncounted string // what stands behind the last place whose line was asked for
+	lines     int    // the line there
+	count     int
+	kids      []*element // of the open elements, the innermost last
+	attrs     []attr     // of the tag being read
+
+	// what elements are made of
+	elements chunks[element]
+	lists    chunks[*element]
+	attrList chunks[attr]
+}
+
+// open is an element whose end is not yet read.
+type open struct {
+	*element
+	from int // where its children begin among the scanner's
+}
+
+// line returns the line of the next byte.
+func (s *xmlScanner) line() int {
+	s.lines += strings.Count(s.uncounted[:len(s.uncounted)-len(s.src)], "\n")
+	s.uncounted = s.src
+	return s.lines
 }
 
 // skip moves past the next n bytes.
 func (s *xmlScanner) skip(n int) string {
 	t := s.src[:n]
-	s.line += strings.Count(t, "\n")
 	s.src = s.src[n:]
 	return t
 }
@@ -98,7 +118,7 @@ func (s *xmlScanner) skip(n int) string {
 func (s *xmlScanner) until(end string) (string, error) {
 	i := strings.Index(s.src, end)
 	if i < 0 {
-		return "", faultf(s.line, "%q is missing after this line", end)
+		return "", faultf(s.line(), "%q is missing after this line", end)
 	}
 	t := s.skip(i)
 	s.skip(len(end))
@@ -106,27 +126,22 @@ func (s *xmlScanner) until(end string) (string, error) {
 }
 
 func (s *xmlScanner) space() {
-	s.skip(len(s.src) - len(strings.TrimLeft(s.src, " \t\r\n")))
+	i := 0
+	for i < len(s.src) && isXMLSpace(s.src[i]) {
+		i++
+	}
+	s.skip(i)
 }
 
+func isXMLSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
 func (s *xmlScanner) document() (*element, error) {
-	var open []*element
+	var opened []open
 	var root *element
 	for s.src != "" {
 		if s.src[0] != '<' {
-			i := strings.IndexByte(s.src, '<')
-			if i < 0 {
-				i = len(s.src)
-			}
-			line := s.line
-			text, err := unescape(s.skip(i), line)
-			if err != nil {
+			if err := s.text(opened); err != nil {
 				return nil, err
-			}
-			if len(open) > 0 {
-				open[len(open)-1].text += text
-			} else if strings.TrimSpace(text) != "" {
-				return nil, faultf(line, "text outside the style")
 			}
 			continue
 		}
@@ -136,33 +151,32 @@ func (s *xmlScanner) document() (*element, error) {
 			_, err = s.until("-->")
 		case strings.HasPrefix(s.src, "<?"):
 			_, err = s.until("?>")
-		case strings.HasPrefix(s.src, "<![CDATA[") && len(open) > 0:
+		case strings.HasPrefix(s.src, "<![CDATA[") && len(opened) > 0:
 			s.skip(len("<![CDATA["))
 			var text string
 			text, err = s.until("]]>")
-			open[len(open)-1].text += text
+			opened[len(opened)-1].text += text
 		case strings.HasPrefix(s.src, "<!"):
-			err = faultf(s.line, "document type declarations are not allowed in a style")
+			err = faultf(s.line(), "document type declarations are not allowed in a style")
 		case strings.HasPrefix(s.src, "</"):
-			open, err = s.endTag(open)
+			opened, err = s.endTag(opened)
 		default:
 			var closed bool
 			var e *element
 			if e, closed, err = s.startTag(); err != nil {
 				return nil, err
 			}
-			if len(open) > 0 {
-				p := open[len(open)-1]
-				p.kids = append(p.kids, e)
+			if len(opened) > 0 {
+				s.kids = append(s.kids, e)
 			} else if root != nil {
 				return nil, faultf(e.line, "a second root element <%s>", e.name)
 			} else {
 				root = e
 			}
 			if !closed {
-				open = append(open, e)
+				opened = append(opened, open{e, len(s.kids)})
 			}
-			if len(open) > maxDepth {
+			if len(opened) > maxDepth {
 				err = faultf(e.line, "elements nested more than %d deep", maxDepth)
 			}
 		}
@@ -170,8 +184,8 @@ func (s *xmlScanner) document() (*element, error) {
 			return nil, err
 		}
 	}
-	if len(open) > 0 {
-		e := open[len(open)-1]
+	if len(opened) > 0 {
+		e := opened[len(opened)-1]
 		return nil, faultf(e.line, "<%s> is not closed", e.name)
 	}
 	if root == nil {
@@ -180,99 +194,133 @@ func (s *xmlScanner) document() (*element, error) {
 	return root, nil
 }
 
-func (s *xmlScanner) endTag(open []*element) ([]*element, error) {
-	line := s.line
+// text reads character data.
+func (s *xmlScanner) text(opened []open) error {
+	i := strings.IndexByte(s.src, '<')
+	if i < 0 {
+		i = len(s.src)
+	}
+	text, err := s.unescape(s.src[:i])
+	if err != nil {
+		return err
+	}
+	blank := strings.TrimSpace(text) == ""
+	switch k := len(opened) - 1; {
+	case k < 0 && !blank:
+		return faultf(s.line(), "text outside the style")
+	case k < 0 || blank && opened[k].from < len(s.kids): // the lines between elements are no text
+	default:
+		opened[k].text += text
+	}
+	s.skip(i)
+	return nil
+}
+
+func (s *xmlScanner) endTag(opened []open) ([]open, error) {
+	line := s.line()
 	t, err := s.until(">")
 	if err != nil {
 		return nil, err
 	}
 	name := local(strings.TrimSpace(t[2:]))
-	if len(open) == 0 || open[len(open)-1].name != name {
+	last := len(opened) - 1
+	if last < 0 || opened[last].name != name {
 		return nil, faultf(line, "</%s> closes nothing", name)
 	}
-	return open[:len(open)-1], nil
+	e := opened[last]
+	e.kids = s.lists.take(len(s.kids) - e.from)
+	copy(e.kids, s.kids[e.from:])
+	s.kids = s.kids[:e.from]
+	return opened[:last], nil
 }
 
 // startTag reads a tag and reports whether it is its own end.
 func (s *xmlScanner) startTag() (e *element, closed bool, err error) {
 	if s.count++; s.count > maxElements {
-		return nil, false, faultf(s.line, "more than %d elements", maxElements)
+		return nil, false, faultf(s.line(), "more than %d elements", maxElements)
 	}
-	e = s.element()
+	e = &s.elements.take(1)[0]
+	e.line = s.line()
 	s.skip(1)
 	name := s.name()
 	if name == "" {
-		return nil, false, faultf(s.line, "\"<\" without the name of an element")
+		return nil, false, faultf(s.line(), "\"<\" without the name of an element")
 	}
 	e.name = local(name)
+	e.attrs = s.attrs[:0]
+	closed, err = s.readAttrs(e)
+	s.attrs = e.attrs
+	e.attrs = s.attrList.take(len(s.attrs))
+	copy(e.attrs, s.attrs)
+	return e, closed, err
+}
+
+// readAttrs reads the attributes of e and the end of its tag.
+func (s *xmlScanner) readAttrs(e *element) (closed bool, err error) {
 	for {
 		s.space()
 		switch {
 		case strings.HasPrefix(s.src, "/>"):
 			s.skip(2)
-			return e, true, nil
+			return true, nil
 		case strings.HasPrefix(s.src, ">"):
 			s.skip(1)
-			return e, false, nil
+			return false, nil
 		}
 		a, err := s.attr()
 		if err != nil {
-			return nil, false, err
+			return false, err
 		}
 		if a.name == "xmlns" || strings.HasPrefix(a.name, "xmlns:") {
 			continue
 		}
 		a.name = local(a.name)
 		if _, twice := e.lookup(a.name); twice {
-			return nil, false, faultf(s.line, "attribute %q stands twice in <%s>", a.name, e.name)
+			return false, faultf(s.line(), "attribute %q stands twice in <%s>", a.name, e.name)
 		}
 		if len(e.attrs) == 64 {
-			return nil, false, faultf(s.line, "more than 64 attributes in <%s>", e.name)
+			return false, faultf(s.line(), "more than 64 attributes in <%s>", e.name)
 		}
 		e.attrs = append(e.attrs, a)
 	}
 }
 
-// element returns a new element of the current line.
-func (s *xmlScanner) element() *element {
-	if len(s.pool) == 0 {
-		s.pool = make([]element, 256)
-	}
-	e := &s.pool[0]
-	s.pool = s.pool[1:]
-	e.line = s.line
-	return e
-}
-
 func (s *xmlScanner) name() string {
-	i := strings.IndexAny(s.src, " \t\r\n=/><'\"&")
-	if i < 0 {
-		i = len(s.src)
+	i := 0
+	for i < len(s.src) && !endsName(s.src[i]) {
+		i++
 	}
 	return s.skip(i)
+}
+
+func endsName(c byte) bool {
+	switch c {
+	case '=', '/', '>', '<', '\'', '"', '&':
+		return true
+	}
+	return isXMLSpace(c)
 }
 
 func (s *xmlScanner) attr() (attr, error) {
 	name := s.name()
 	s.space()
 	if name == "" || !strings.HasPrefix(s.src, "=") {
-		return attr{}, faultf(s.line, "a tag that does not end, or an attribute without a value")
+		return attr{}, faultf(s.line(), "a tag that does not end, or an attribute without a value")
 	}
 	s.skip(1)
 	s.space()
 	if s.src == "" || s.src[0] != '"' && s.src[0] != '\'' {
-		return attr{}, faultf(s.line, "the value of %q is not in quotes", name)
+		return attr{}, faultf(s.line(), "the value of %q is not in quotes", name)
 	}
-	line := s.line
-	quote := s.skip(1)
-	raw, err := s.until(quote)
-	if err != nil {
-		return attr{}, err
+	raw, _, closed := strings.Cut(s.src[1:], s.src[:1])
+	switch {
+	case !closed:
+		return attr{}, faultf(s.line(), "%q is missing after this line", s.src[:1])
+	case strings.IndexByte(raw, '<') >= 0:
+		return attr{}, faultf(s.line(), "the value of %q does not end", name)
 	}
-	if strings.IndexByte(raw, '<') >= 0 {
-		return attr{}, faultf(line, "the value of %q does not end", name)
-	}
-	value, err := unescape(raw, line)
+	value, err := s.unescape(raw)
+	s.skip(len(raw) + 2)
 	return attr{name, value}, err
 }
 
@@ -283,10 +331,16 @@ func local(name string) string {
 
 var entities = map[string]string{"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'"}
 
-func unescape(s string, line int) (string, error) {
-	if strings.IndexByte(s, '&') < 0 {
-		return s, nil
+// unescape returns raw, which begins on the current line, with its entities
+// replaced.
+func (s *xmlScanner) unescape(raw string) (string, error) {
+	if strings.IndexByte(raw, '&') < 0 {
+		return raw, nil
 	}
+	return unescape(raw, s.line())
+}
+
+func unescape(s string, line int) (string, error) {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(s, '&')

@@ -68,7 +68,7 @@ func (c *caser) walk(n *node, nocase bool) {
 		c.see('"')
 	}
 	if n.text != "" {
-		if !nocase && (n.role != affix || c.how == "uppercase" || c.how == "lowercase") {
+		if !nocase && (!n.joins() || c.how == "uppercase" || c.how == "lowercase") {
 			text := n.text
 			n.text = c.change(text)
 			c.done += len(text)

@@ -17,6 +17,7 @@ type cite struct {
 	node  *node
 	names string // as printed, to group by; "" when there are none
 	delim *string
+	after *cite // what stands before it, printed or not; nil if nothing
 }
 
 // citation renders a citation; it returns nil when it cites nothing known.
@@ -50,6 +51,9 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(lead) > 0 {
 		lead[0].leads = r.entryOf(cites[0])
 	}
+	for i, ct := range cites[1:] {
+		ct.after = cites[i]
+	}
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 	})
@@ -62,9 +66,8 @@ func (r *run) citation(c *article.Citation) []*node {
 			if ct.delim != nil {
 				d = *ct.delim
 			}
-			d = between(cites[i-1].item, ct.item, d)
-			if d != "" {
-				kids = append(kids, s.affix(d)...)
+			if d = delimiterBetween(ct.after.item, ct.item, d); d != "" {
+				kids = append(kids, r.leaf(d, between))
 			}
 		}
 		kids = append(kids, r.affixed(ct)...)
@@ -80,13 +83,16 @@ func (r *run) citation(c *article.Citation) []*node {
 	if r.inArticle && r.style.Note {
 		f = format{prefix: "(", suffix: ")"}
 	}
+	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
+		f.suffix = f.suffix[:1]
+	}
 	f.wrapWhole(s, &out, kids)
 	return out
 }
 
-// between returns the delimiter between two cites, without its mark where the
+// delimiterBetween returns the delimiter between two cites, without its mark where the
 // words typed around them bring one.
-func between(before, after *article.CitationItem, delimiter string) string {
+func delimiterBetween(before, after *article.CitationItem, delimiter string) string {
 	const marks = ".,;"
 	suffix, prefix := before.Suffix.String(), after.Prefix.String()
 	switch {
@@ -168,7 +174,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 	} else {
 		nodes = s.render(r.style.citation.layout.kids, &calls{})
 	}
-	if r.style.Note && !r.inArticle && len(ct.item.Prefix) == 0 {
+	if r.style.Note && !r.inArticle && beginsSentence(ct.item.Prefix) {
 		capitalFirst(nodes)
 	}
 	ct.node = r.list(nodes...)
@@ -178,30 +184,48 @@ func (r *run) cite(ct *cite, suppress bool) {
 	}
 }
 
-// affixed returns a cite between its own prefix and suffix.
+// beginsSentence reports whether a cite with a prefix begins like a sentence:
+// it has none, or one of several words that ends with a mark.
+func beginsSentence(prefix article.Text) bool {
+	words := strings.TrimSpace(prefix.String())
+	return words == "" || strings.Contains(words, " ") && strings.IndexByte(".;:!?", words[len(words)-1]) >= 0
+}
+
+// affixed returns a cite between its own prefix and suffix, parted from it by
+// a space where the words typed need one.
 func (r *run) affixed(ct *cite) []*node {
 	var nodes []*node
 	if p := ct.item.Prefix; len(p) > 0 {
 		nodes = append(nodes, r.typed(p)...)
-		if last, _ := utf8.DecodeLastRuneInString(p.String()); unicode.IsLetter(last) || strings.ContainsRune(".,;:)", last) {
-			nodes = append(nodes, r.leaf(" ", affix))
+		end := strings.TrimRight(p.String(), "\"'”’»\u202f\u00a0 ")
+		last, _ := utf8.DecodeLastRuneInString(end)
+		if !strings.HasSuffix(p.String(), " ") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
+			nodes = append(nodes, r.leaf(" ", plain))
 		}
 	}
 	nodes = append(nodes, ct.node)
 	if t := ct.item.Suffix; len(t) > 0 {
-		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || unicode.IsDigit(first) || first == '(' || first == '[' {
-			nodes = append(nodes, r.leaf(" ", affix))
+		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || strings.ContainsRune("([&", first) {
+			nodes = append(nodes, r.leaf(" ", plain))
 		}
 		nodes = append(nodes, r.typed(t)...)
 	}
 	return nodes
 }
 
-// typed returns words that the article's author typed.
+// typed returns words that the article's author typed. A mark that they begin
+// with is lost behind a like one; whatever else is typed stays.
 func (r *run) typed(t article.Text) []*node {
 	var nodes []*node
 	for i, in := range t {
-		n := r.leaf(in.Text, affix)
+		if i == 0 {
+			rest := strings.TrimLeft(in.Text, ".;:!?")
+			if marks := in.Text[:len(in.Text)-len(rest)]; marks != "" && rest != "" {
+				nodes = append(nodes, r.leaf(marks, affix))
+				in.Text = rest
+			}
+		}
+		n := r.leaf(in.Text, plain)
 		n.look.on, n.join = in.Style, i > 0
 		if in.Link != "" {
 			n.leads = &target{link: in.Link}

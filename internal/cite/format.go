@@ -122,8 +122,11 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	return n
 }
 
-// affix returns a prefix, suffix or delimiter.
+// affix returns a prefix or suffix.
 func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
+
+// delimiter returns what parts two elements or names.
+func (s *scope) delimiter(text string) []*node { return s.one(s.leaf(text, delimiter)) }
 
 // wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
 func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
@@ -134,7 +137,7 @@ func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
 }
 
 func stripPeriods(n *node) {
-	if n.role != affix {
+	if !n.joins() {
 		n.text = strings.ReplaceAll(n.text, ".", "")
 	}
 	for _, k := range n.kids {

@@ -55,9 +55,9 @@ func (s *scope) pop(at int) []*node {
 	return nodes
 }
 
-// delimit puts delimiter between the nodes that print something.
-func (s *scope) delimit(nodes []*node, delimiter string) []*node {
-	if delimiter == "" || len(nodes) < 2 {
+// delimit puts a delimiter between the nodes that print something.
+func (s *scope) delimit(nodes []*node, between string) []*node {
+	if between == "" || len(nodes) < 2 {
 		return nodes
 	}
 	at := len(s.stack)
@@ -66,7 +66,7 @@ func (s *scope) delimit(nodes []*node, delimiter string) []*node {
 			continue
 		}
 		if len(s.stack) > at {
-			s.stack = append(s.stack, s.affix(delimiter)...)
+			s.stack = append(s.stack, s.delimiter(between)...)
 		}
 		s.stack = append(s.stack, n)
 	}

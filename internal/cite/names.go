@@ -316,7 +316,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 			if i == len(list)-1 && o.and != "" {
 				push(s.and(o, list[i], i)...)
 			} else {
-				push(s.affix(o.delimiterOr())...)
+				push(s.delimiter(o.delimiterOr())...)
 			}
 		}
 		push(s.personAt(n.name, o, list[i], i))
@@ -325,7 +325,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
 	case last:
 		if o.precedes(o.beforeEtAl, k, 2) {
-			push(s.affix(o.delimiterOr())...)
+			push(s.delimiter(o.delimiterOr())...)
 		} else {
 			push(s.leaf(" ", affix))
 		}
@@ -357,7 +357,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 	}
 	nodes := s.few()
 	if o.precedes(o.beforeEtAl, k, 2) {
-		nodes = s.affix(o.delimiterOr())
+		nodes = s.delimiter(o.delimiterOr())
 	} else {
 		nodes = s.one(s.leaf(" ", affix))
 	}
@@ -376,7 +376,7 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 		rule = "contextual"
 	}
 	if o.precedes(rule, i, 2) {
-		return append(s.affix(o.delimiterOr()), s.leaf(w+" ", affix))
+		return append(s.delimiter(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
@@ -410,7 +410,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
 		case demoted && inverted:
 			e.wrapFamily(s, &parts, []string{p.Family}, nil, "")
-			parts = append(parts, s.affix(o.separatorOr())...)
+			parts = append(parts, s.delimiter(o.separatorOr())...)
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle}, nil, "")
 		default:
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")

@@ -33,7 +33,8 @@ type role uint8
 
 const (
 	plain         role = iota
-	affix              // prefix, suffix or delimiter
+	affix              // prefix or suffix
+	delimiter          // of a group or a list of names
 	theNames           // output of cs:names
 	aNameList          // the names of one variable
 	aName              // one name in a list
@@ -41,6 +42,7 @@ const (
 	theYearSuffix      // the letter that tells works of a year apart
 	theNumber          // citation-number
 	theTerm            // a word of the locale, by cs:text
+	between            // what parts two cites: no mark is lost beside it
 )
 
 type display uint8
@@ -52,6 +54,9 @@ const (
 	rightInline
 	indent
 )
+
+// joins reports whether n is no words of its own but stands between words.
+func (n *node) joins() bool { return n.role == affix || n.role == delimiter }
 
 // empty reports whether n would print nothing.
 func (n *node) empty() bool {

@@ -64,10 +64,10 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		e.wrapDemoted(s, &after, rest, last)
 	}
 	if len(after) > 0 {
-		nodes = append(append(nodes, s.affix(separator)...), after...)
+		nodes = append(append(nodes, s.delimiter(separator)...), after...)
 	}
 	if p.Suffix != "" {
-		nodes = append(append(nodes, s.affix(separator)...), s.field(p.Suffix)...)
+		nodes = append(append(nodes, s.delimiter(separator)...), s.field(p.Suffix)...)
 	}
 	return nodes
 }

@@ -78,7 +78,7 @@ func (n *node) prune() {
 	empty := n.text == ""
 	for _, k := range n.kids {
 		k.prune()
-		empty = empty && (k.role == affix || k.empty())
+		empty = empty && (k.joins() || k.empty())
 	}
 	if empty {
 		n.kids = nil

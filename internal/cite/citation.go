@@ -32,8 +32,10 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(cites) == 0 {
 		return nil
 	}
-	if cites[0].item.AuthorOnly {
-		return r.narrative(cites[0])
+	for _, ct := range cites {
+		if ct.item.AuthorOnly { // nothing else is printed
+			return r.authorOnly(ct)
+		}
 	}
 	var lead []*node
 	if c.InText {
@@ -113,6 +115,14 @@ func (r *run) entryOf(ct *cite) *target {
 		return nil
 	}
 	return &target{entry: ct.work.ID}
+}
+
+// authorOnly returns the names of a work between what is typed around its cite.
+func (r *run) authorOnly(ct *cite) []*node {
+	if ct.node = r.list(r.narrative(ct)...); ct.node.empty() {
+		return nil
+	}
+	return r.affixed(ct)
 }
 
 // narrative returns the names of a work for "@id says": what its cite prints

@@ -547,8 +547,10 @@ func written(runs []styledRun) string {
 	var t article.Text
 	for _, r := range runs {
 		if r.part != "" {
-			if k := len(t); k > 0 {
-				t[k-1].Text = strings.TrimRight(t[k-1].Text, " \n")
+			for k := len(t) - 1; k >= 0; k-- {
+				if t[k].Text = strings.TrimRight(t[k].Text, " \n"); t[k].Text != "" {
+					break
+				}
 			}
 			t = append(t, article.Inline{Text: r.part})
 			r.text = strings.TrimLeft(r.text, " \n")

@@ -17,7 +17,9 @@ type cite struct {
 	node  *node
 	names string // as printed, to group by; "" when there are none
 	delim *string
-	after *cite // what stands before it, printed or not; nil if nothing
+
+	sameYear bool  // it follows a cite of the same names and year
+	after    *cite // what stands before it, printed or not; nil if nothing
 }
 
 // citation renders a citation; it returns nil when it cites nothing known.
@@ -176,9 +178,9 @@ func (r *run) citeScope(ct *cite) *scope {
 // cite renders one cite.
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
-	s.suppressAuthor = suppress
+	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
-	if b := ct.work.base; b != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+	if b := ct.work.base; b != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
 		nodes = b.nodes
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {

@@ -184,7 +184,12 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 		}
 		r := plain
 		if p.name == "year" {
-			r = theYear
+			if r = theYear; s.sameYear {
+				n := s.list()
+				s.yearSuffix(n)
+				nodes = append(nodes, n)
+				continue
+			}
 		}
 		n := p.format.wrapAs(s, &nodes, s.one(s.leaf(text, plain)), r)
 		if p.name != "year" || n == nil || !last {

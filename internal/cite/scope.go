@@ -86,6 +86,7 @@ type scope struct {
 	sorting  *sortKey
 
 	suppressAuthor bool
+	sameYear       bool     // the year is that of the cite before, so that only its suffix is printed
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
 	suffixed       bool     // the year suffix has been printed

@@ -305,9 +305,8 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		}
 	}
 	last := k < len(list) && o.useLast == yes
-	if last {
+	if last = last && len(list) > 2; last {
 		k = min(k, len(list)-2, max(o.min-2, 1))
-		last = k > 0
 	}
 	at := len(s.stack)
 	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }

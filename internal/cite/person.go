@@ -21,11 +21,16 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		if !eastern {
 			plain.family, plain.given = *e.family.bare(), *e.given.bare()
 		}
-		plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
-		if !eastern && given != "" {
+		if eastern {
+			plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+			plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
+			return nodes
+		}
+		plain.wrapFamily(s, &nodes, []string{join(p.NonDroppingParticle, p.Family)}, nil, "")
+		if given != "" {
 			nodes = append(nodes, s.leaf(" ", affix))
 		}
-		plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
+		plain.wrapGiven(s, &nodes, given)
 		return nodes
 	}
 	if !inverted || p.Family == "" {
@@ -43,6 +48,9 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	}
 	demoted := s.demotes()
 	separator := o.separatorOr()
+	if s.sorting != nil {
+		separator = " "
+	}
 	if demoted {
 		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
 	} else {
@@ -87,13 +95,18 @@ func (s *scope) demotes() bool {
 // suffix.
 func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *nameElement, tail string) {
 	nodes := s.few()
-	for _, w := range words {
+	for i, w := range words {
 		f := e.family
 		if strings.HasSuffix(w, "\x00") && g != nil {
 			w = w[:len(w)-1]
 			f = g.given
 		}
 		if w == "" {
+			continue
+		}
+		if i < len(words)-1 && len(nodes) > 0 { // only the name itself is set close to a particle
+			nodes = append(nodes, s.leaf(" ", affix))
+			f.bare().wrap(s, &nodes, s.field(w))
 			continue
 		}
 		s.spaced(&nodes, f.bare(), w)
@@ -299,7 +312,7 @@ func splitParticles(p article.Name) article.Name {
 		p.Family = p.Family[1 : n-1]
 		return p
 	}
-	if p.NonDroppingParticle == "" {
+	if p.NonDroppingParticle == "" && p.Given != "" {
 		p.NonDroppingParticle, p.Family = leadingParticle(p.Family)
 	}
 	if p.Suffix == "" {

@@ -1,13 +1,14 @@
 package cite
 
+import "slices"
+
 // authors is the names that an entry begins with, as they were printed.
 type authors struct {
-	text  string
-	lists [][]string // of each name variable, name by name
+	lists [][]string // of each name variable, name by name; without "et al."
 }
 
 func authorsOf(lists []*node) *authors {
-	a := &authors{text: plainText(lists)}
+	a := &authors{}
 	for _, l := range lists {
 		var names []string
 		for _, n := range l.findAll(aName, nil) {
@@ -29,7 +30,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	if before == nil {
 		return now
 	}
-	same := now.text == before.text
+	same := slices.EqualFunc(now.lists, before.lists, slices.Equal[[]string])
 	switch a.substituteRule {
 	case "complete-each":
 		if same {
@@ -45,7 +46,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 		r.replaceNames(a, lists[:1], &first)
 	default:
 		if same {
-			lists[0].kids = r.one(r.leaf(a.substitute, plain))
+			lists[0].kids, lists[0].look = r.one(r.leaf(a.substitute, plain)), look{}
 			for _, l := range lists[1:] {
 				l.kids = nil
 			}

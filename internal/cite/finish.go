@@ -14,11 +14,10 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	lead    string // moved before a closing mark
-	quote   int8   // 1 opens a quotation, -1 closes one
-	inner   bool   // with inner marks, if there is a choice
-	joined  bool   // belongs to the token before it
-	role    role   // of the node it comes from
+	quote   int8 // 1 opens a quotation, -1 closes one
+	inner   bool // with inner marks, if there is a choice
+	joined  bool // belongs to the token before it
+	role    role // of the node it comes from
 	display display
 	part    int // counts the changes of display
 }
@@ -67,7 +66,8 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
 	}
-	if n.look.quotes {
+	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
+		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})
 		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 }
@@ -181,14 +181,12 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		}
 		mark := token{text: string(y), role: affix}
 		b.text = b.text[1:]
-		if lead := tokens[closed].lead; lead != "" { // another mark moved before
-			a = &token{text: lead, role: affix}
-			meet(a, &mark)
-			mark.text = a.text + mark.text
-		} else {
-			meet(a, &mark)
+		moved := &tokens[closed-1]
+		if moved.text != "" { // another mark moved before
+			a = moved
 		}
-		tokens[closed].lead = mark.text
+		meet(a, &mark)
+		moved.text += mark.text
 		return
 	}
 	switch {
@@ -219,9 +217,9 @@ func (l *locale) quote(tokens []token) {
 				t.text = l.inner[0]
 			}
 		case t.quote < 0 && len(open) > 0:
-			t.text = t.lead + l.quotes[1]
+			t.text = l.quotes[1]
 			if open[len(open)-1] {
-				t.text = t.lead + l.inner[1]
+				t.text = l.inner[1]
 			}
 			open = open[:len(open)-1]
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handout/internal/article"
 )
@@ -323,7 +324,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	switch {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
 	case last:
-		if o.precedes(o.beforeEtAl, k, 2) {
+		if k > 1 {
 			push(s.delimiter(o.delimiterOr())...)
 		} else {
 			push(s.leaf(" ", affix))
@@ -369,6 +370,9 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	w := "&"
 	if o.and == "text" {
 		w = s.loc.term("and", "", false)
+	}
+	if r, _ := utf8.DecodeRuneInString(w); r > 0x2e7f { // a script without spaces
+		return s.one(s.leaf(w, affix))
 	}
 	rule := o.beforeLast
 	if last.Family == "" && last.Given == "" { // an organisation

@@ -68,7 +68,11 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		n, err := strconv.Atoi(t.text)
 		switch {
 		case err != nil || n < 0 || t.separator:
-			b.WriteString(t.String(s))
+			dash := "–"
+			if isPage(variable) || variable == "locator" {
+				dash = s.loc.rangeDelimiter()
+			}
+			b.WriteString(t.String(dash))
 		case form == "ordinal":
 			b.WriteString(s.loc.ordinal(n, gender))
 		case form == "long-ordinal":
@@ -88,9 +92,10 @@ type numberToken struct {
 	separator bool
 }
 
-func (t numberToken) String(s *scope) string {
+// String returns t with a dash for a hyphen between two numbers.
+func (t numberToken) String(dash string) string {
 	if t.text == "-" { // a dash that was typed stays
-		return s.loc.rangeDelimiter()
+		return dash
 	}
 	return t.text
 }

@@ -225,7 +225,7 @@ func (s *scope) locator(value string) string {
 	}
 	var b strings.Builder
 	for _, t := range list {
-		b.WriteString(t.String(s))
+		b.WriteString(t.String(s.loc.rangeDelimiter()))
 	}
 	return b.String()
 }

@@ -9,9 +9,6 @@ import (
 // changeCase rewrites the letters below n, but for those in affixes and in
 // spans of class "nocase".
 func (s *scope) changeCase(n *node, textCase string) {
-	if textCase == "title" && !s.english() {
-		return
-	}
 	c := caser{how: textCase, start: true, plain: true}
 	if textCase == "title" || textCase == "sentence" {
 		c.all = n.words(nil)
@@ -21,9 +18,6 @@ func (s *scope) changeCase(n *node, textCase string) {
 
 // english reports whether the work's title is in English.
 func (s *scope) english() bool {
-	if s.ownWords {
-		return primary(s.loc.lang) == "en"
-	}
 	if lang := s.ref.Strings["language"]; lang != "" {
 		return primary(lang) == "en"
 	}

@@ -100,7 +100,7 @@ func (l *label) render(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	plural := l.plural == "always" || l.plural != "never" && isPlural(l.variable, value)
-	l.print(s, out, s.labelTerm(l.variable), plural, g, theTerm)
+	l.print(s, out, s.labelTerm(l.variable), plural, g)
 }
 
 // labelTerm returns the term that goes with a number variable.
@@ -117,7 +117,7 @@ func (s *scope) labelTerm(variable string) string {
 	return variable
 }
 
-func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls, r role) {
+func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls) {
 	w := s.loc.term(term, l.form, plural)
 	if w == "" && l.form == "" && term != "" {
 		w = s.loc.term(term, "short", plural)
@@ -126,7 +126,5 @@ func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls
 		return
 	}
 	g.literal = true
-	s.ownWords = true
-	l.format.wrap(s, out, s.one(s.leaf(w, r)))
-	s.ownWords = false
+	l.format.wrap(s, out, s.one(s.leaf(w, plain)))
 }

@@ -268,7 +268,7 @@ func (n *names) list(s *scope, o *nameOptions, l nameList, g *calls) *node {
 	plural := n.label.plural == "always" || n.label.plural != "never" && len(l.names) > 1
 	var nodes []*node
 	ignored := calls{}
-	n.label.print(s, &nodes, l.term, plural, &ignored, plain)
+	n.label.print(s, &nodes, l.term, plural, &ignored)
 	if n.labelFirst {
 		nodes = append(nodes, body)
 	} else {

@@ -94,7 +94,6 @@ type scope struct {
 	hidden         []string // variables used by cs:substitute
 	used           []string // variables printed within cs:substitute; nil outside
 	outer          *names   // whose cs:substitute is rendered; nil outside
-	ownWords       bool     // a term is printed, in the style's language
 	lists          int      // lists of names printed so far
 	record         *[]shown // where to note the names printed; may be nil
 	depth          int

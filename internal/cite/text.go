@@ -47,7 +47,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		}
 		printed := false
 		if inner.filled || inner.literal && !inner.called {
-			printed = t.format.wrap(s, out, nodes) != nil
+			printed = s.titleCased(&t.format).wrap(s, out, nodes) != nil
 		}
 		g.add(inner, printed)
 	case t.variable != "":
@@ -59,7 +59,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 				g.filled = true
 				return
 			}
-			f := &t.format
+			f := s.titleCased(&t.format)
 			link := s.link(t.variable)
 			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
 				inner := *f
@@ -80,9 +80,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			if s.mutes() {
 				return
 			}
-			s.ownWords = true
 			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
-			s.ownWords = false
 		}
 	case t.value != "":
 		g.literal = true
@@ -90,6 +88,17 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			t.format.wrap(s, out, s.field(t.value))
 		}
 	}
+}
+
+// titleCased returns f, without title case if the work's words are not English.
+// Terms and names are in the language of the style's author, who knows.
+func (s *scope) titleCased(f *format) *format {
+	if f.textCase != "title" || s.english() {
+		return f
+	}
+	g := *f
+	g.textCase = ""
+	return &g
 }
 
 // variable returns what a standard or number variable prints, nil if nothing.

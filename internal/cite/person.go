@@ -204,7 +204,8 @@ func initials(given, mark string, hyphens bool) string {
 	var b strings.Builder
 	wordBefore := false // the last piece was a whole word
 	pieces := givenPieces(given)
-	for i, w := range pieces {
+	for i := 0; i < len(pieces); i++ {
+		w := pieces[i]
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
 		case unicode.IsUpper(r):
@@ -213,7 +214,7 @@ func initials(given, mark string, hyphens bool) string {
 				letters = w.text
 			}
 			if w.hyphen && hyphens && b.Len() > 0 {
-				trimmed := strings.TrimRight(b.String(), " ")
+				trimmed := strings.TrimRight(b.String(), blanks)
 				b.Reset()
 				b.WriteString(trimmed + "-")
 			} else if wordBefore {
@@ -231,14 +232,21 @@ func initials(given, mark string, hyphens bool) string {
 				b.WriteByte(' ')
 			}
 			b.WriteString(w.text)
+			for ; i+1 < len(pieces) && pieces[i+1].hyphen; i++ { // "l-Hasan" is one word
+				w = pieces[i+1]
+				b.WriteString("-" + w.text)
+			}
 			if w.dot {
 				b.WriteByte('.')
 			}
 			wordBefore = true
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return strings.TrimRight(b.String(), blanks)
 }
+
+// blanks is what initialize-with may end in.
+const blanks = " \u00a0"
 
 // piece is a part of a given name.
 type piece struct {
@@ -278,14 +286,16 @@ func dotted(given, mark string) string {
 	var b strings.Builder
 	pieces := givenPieces(given)
 	for i, w := range pieces {
-		initial := utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0]) || w.dot
+		initial := w.isInitial() && (w.dot || i+1 == len(pieces) || !pieces[i+1].hyphen || pieces[i+1].isInitial())
 		if i > 0 {
 			s := b.String()
 			switch {
 			case w.hyphen && !pieces[i-1].dot && !initial:
-				b.WriteByte('-')
+				trimmed := strings.TrimRight(s, blanks)
+				b.Reset()
+				b.WriteString(trimmed + "-")
 			case pieces[i-1].isInitial() && initial:
-			case !strings.HasSuffix(s, " "):
+			case strings.TrimRight(s, blanks) == s:
 				b.WriteByte(' ')
 			}
 		}
@@ -294,7 +304,7 @@ func dotted(given, mark string) string {
 			b.WriteString(mark)
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return strings.TrimRight(b.String(), blanks)
 }
 
 func (w piece) isInitial() bool {

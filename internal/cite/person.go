@@ -127,14 +127,19 @@ func (e *nameElement) wrapGiven(s *scope, out *[]*node, words ...string) {
 // wrapDemoted also prints a particle of the family name after the given name.
 func (e *nameElement) wrapDemoted(s *scope, out *[]*node, words []string, particle string) {
 	nodes := s.few()
-	for _, w := range words {
-		if w != "" {
-			s.spaced(&nodes, e.given.bare(), w)
+	add := func(f *format, w string) {
+		if w == "" {
+			return
 		}
+		if len(nodes) > 0 {
+			nodes = append(nodes, s.leaf(" ", affix))
+		}
+		f.wrap(s, &nodes, s.field(w))
 	}
-	if particle != "" {
-		s.spaced(&nodes, e.family.bare(), particle)
+	for _, w := range words {
+		add(e.given.bare(), w)
 	}
+	add(e.family.bare(), particle)
 	f := format{prefix: e.given.prefix, suffix: e.given.suffix}
 	f.wrap(s, out, nodes)
 }
@@ -322,7 +327,10 @@ func splitParticles(p article.Name) article.Name {
 		p.Family = p.Family[1 : n-1]
 		return p
 	}
-	if p.NonDroppingParticle == "" && p.Given != "" {
+	if p.NonDroppingParticle != "" { // whoever knows it has taken the name apart
+		return p
+	}
+	if p.Given != "" {
 		p.NonDroppingParticle, p.Family = leadingParticle(p.Family)
 	}
 	if p.Suffix == "" {
@@ -335,8 +343,8 @@ func splitParticles(p article.Name) article.Name {
 			p.Suffix, p.CommaSuffix = s, true
 		}
 	}
-	if p.DroppingParticle == "" && p.Family != "" {
-		p.Given, p.DroppingParticle = trailingParticle(p.Given)
+	if given, particle := trailingParticle(p.Given); particle != "" && p.Family != "" {
+		p.Given, p.DroppingParticle = given, particle
 	}
 	return p
 }
@@ -349,7 +357,7 @@ func leadingParticle(family string) (particle, rest string) {
 			at = i
 			break
 		}
-		if unicode.IsLetter(r) && !unicode.IsLower(r) {
+		if unicode.IsLetter(r) && !unicode.IsLower(r) && !unicode.Is(unicode.Lm, r) {
 			return "", family
 		}
 	}
@@ -383,7 +391,7 @@ func trailingParticle(given string) (rest, particle string) {
 // isParticle reports whether w has small letters alone, and apostrophes.
 func isParticle(w string) bool {
 	for _, r := range w {
-		if !unicode.IsLower(r) && !strings.ContainsRune("'’-‐", r) {
+		if !unicode.IsLower(r) && !strings.ContainsRune("'’-‐.", r) {
 			return false
 		}
 	}

@@ -71,7 +71,7 @@ func (c *caser) walk(n *node, nocase bool) {
 			for _, r := range n.text {
 				c.see(r)
 			}
-			if strings.ContainsFunc(n.text, unicode.IsLetter) {
+			if strings.ContainsFunc(n.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 				c.start = false
 			}
 		}
@@ -115,6 +115,9 @@ func (c *caser) byWord(text string) string {
 		if !inWord(r) {
 			b.WriteRune(r)
 			c.see(r)
+			if strings.ContainsRune("&/–—+=", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
+				c.start = false // it stands for a word
+			}
 			i += n
 			continue
 		}

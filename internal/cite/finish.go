@@ -14,10 +14,11 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	quote   int8 // 1 opens a quotation, -1 closes one
-	inner   bool // with inner marks, if there is a choice
-	joined  bool // belongs to the token before it
-	role    role // of the node it comes from
+	quote   int8     // 1 opens a quotation, -1 closes one
+	inner   bool     // with inner marks, if there is a choice
+	joined  bool     // belongs to the token before it
+	role    role     // of the node it comes from
+	firm    firmness // of an affix
 	display display
 	part    int // counts the changes of display
 }
@@ -61,7 +62,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
@@ -141,6 +142,9 @@ func meet(a, b *token) {
 		return
 	}
 	spaces := a.joins() && b.joins()
+	if spaces && a.firm == ofQuotes && b.text[0] == ' ' || spaces && max(a.firm, b.firm) == ofLook && (a.firm == ofLook || b.text[0] != ' ') {
+		return
+	}
 	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
 	for a.text != "" && b.text != "" {
 		x, y := a.text[len(a.text)-1], b.text[0]

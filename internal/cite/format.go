@@ -109,14 +109,24 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	// a block holds its affixes too
 	whole := s.new()
 	whole.look.display, n.look.display = n.look.display, inline
+	firm := loose
+	switch {
+	case f.look.on|f.look.off != 0:
+		firm = ofLook
+	case f.look.quotes:
+		firm = ofQuotes
+	}
 	at := len(s.stack)
-	if f.prefix != "" {
-		s.stack = append(s.stack, s.affix(f.prefix)...)
+	push := func(text string) {
+		if text != "" {
+			a := s.leaf(text, affix)
+			a.firm = firm
+			s.stack = append(s.stack, a)
+		}
 	}
+	push(f.prefix)
 	s.stack = append(s.stack, n)
-	if f.suffix != "" {
-		s.stack = append(s.stack, s.affix(f.suffix)...)
-	}
+	push(f.suffix)
 	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n

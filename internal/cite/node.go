@@ -10,6 +10,7 @@ type node struct {
 	look  look
 	role  role
 	leads *target // where the text leads to; may be nil
+	firm  firmness
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
@@ -43,6 +44,17 @@ const (
 	theNumber          // citation-number
 	theTerm            // a word of the locale, by cs:text
 	between            // what parts two cites: no mark is lost beside it
+)
+
+// firmness says how far an affix keeps its marks beside the affix of a
+// neighbour: as in the reference processor, it does if it belongs to an element
+// with a look of its own.
+type firmness uint8
+
+const (
+	loose    firmness = iota
+	ofQuotes          // keeps its spaces
+	ofLook            // keeps all
 )
 
 type display uint8

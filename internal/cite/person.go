@@ -179,7 +179,7 @@ func (s *scope) given(o *nameOptions, p article.Name, i int) string {
 		return p.Given
 	}
 	if o.initials == nil {
-		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() {
+		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() && !s.inList {
 			return initials(p.Given, "", s.style.initialsHyphen)
 		}
 		return p.Given

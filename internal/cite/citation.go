@@ -91,7 +91,39 @@ func (r *run) citation(c *article.Citation) []*node {
 		f.suffix = f.suffix[:1]
 	}
 	f.wrapWhole(s, &out, kids)
+	if r.style.Note && !r.inArticle {
+		depth := 0
+		for _, n := range out {
+			depth = n.bracket(depth)
+		}
+	}
 	return out
+}
+
+// bracket makes brackets of the parentheses within parentheses that the style
+// sets around groups, or the author around a cite; depth is how many are open before n, and then behind it.
+func (n *node) bracket(depth int) int {
+	if (n.outer || n.role == typedWords) && strings.ContainsAny(n.text, "()") {
+		n.text = strings.Map(func(r rune) rune {
+			switch {
+			case r == '(':
+				depth++
+				if depth%2 == 0 {
+					return '['
+				}
+			case r == ')':
+				depth--
+				if depth%2 != 0 {
+					return ']'
+				}
+			}
+			return r
+		}, n.text)
+	}
+	for _, k := range n.kids {
+		depth = k.bracket(depth)
+	}
+	return depth
 }
 
 // delimiterBetween returns the delimiter between two cites, without its mark where the
@@ -237,7 +269,7 @@ func (r *run) typed(t article.Text) []*node {
 				in.Text = rest
 			}
 		}
-		n := r.leaf(in.Text, plain)
+		n := r.leaf(in.Text, typedWords)
 		n.look.on, n.join = in.Style, i > 0
 		if in.Link != "" {
 			n.leads = &target{link: in.Link}

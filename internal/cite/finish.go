@@ -19,6 +19,7 @@ type token struct {
 	joined  bool     // belongs to the token before it
 	role    role     // of the node it comes from
 	firm    firmness // of an affix
+	ahead   bool     // a prefix
 	display display
 	part    int // counts the changes of display
 }
@@ -62,7 +63,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
@@ -142,10 +143,11 @@ func meet(a, b *token) {
 		return
 	}
 	spaces := a.joins() && b.joins()
-	if spaces && a.firm == ofQuotes && b.text[0] == ' ' || spaces && max(a.firm, b.firm) == ofLook && (a.firm == ofLook || b.text[0] != ' ') {
+	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
+	siblings := !a.ahead && b.ahead && spaces                        // the affixes of neighbours
+	if siblings && (a.firm == ofLook || a.firm == ofQuotes && b.text[0] == ' ') {
 		return
 	}
-	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
 	for a.text != "" && b.text != "" {
 		x, y := a.text[len(a.text)-1], b.text[0]
 		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
@@ -153,7 +155,7 @@ func meet(a, b *token) {
 			continue
 		}
 		kept, ok := collide[[2]byte{x, y}]
-		if !ok || x == ' ' && !spaces || parted && x != y {
+		if !ok || x == ' ' && !spaces || (parted || siblings && b.firm == ofLook) && x != y {
 			return
 		}
 		if kept[0] == x {

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"handout/internal/article"
@@ -117,19 +118,24 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 		firm = ofQuotes
 	}
 	at := len(s.stack)
-	push := func(text string) {
+	push := func(text string, ahead bool) {
 		if text != "" {
 			a := s.leaf(text, affix)
-			a.firm = firm
+			a.firm, a.ahead, a.outer = firm, ahead, n.holdsElements()
 			s.stack = append(s.stack, a)
 		}
 	}
-	push(f.prefix)
+	push(f.prefix, true)
 	s.stack = append(s.stack, n)
-	push(f.suffix)
+	push(f.suffix, false)
 	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n
+}
+
+// holdsElements reports whether n is more than words.
+func (n *node) holdsElements() bool {
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return len(k.kids) > 0 })
 }
 
 // affix returns a prefix or suffix.

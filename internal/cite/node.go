@@ -11,6 +11,8 @@ type node struct {
 	role  role
 	leads *target // where the text leads to; may be nil
 	firm  firmness
+	ahead bool // an affix is a prefix
+	outer bool // an affix stands around other elements, not around words
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
@@ -36,6 +38,7 @@ const (
 	plain         role = iota
 	affix              // prefix or suffix
 	delimiter          // of a group or a list of names
+	typedWords         // before or after a cite
 	theNames           // output of cs:names
 	aNameList          // the names of one variable
 	aName              // one name in a list

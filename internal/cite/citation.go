@@ -200,7 +200,7 @@ func (r *run) anyNames(s *scope) []*node {
 func (r *run) citeScope(ct *cite) *scope {
 	s := r.scope(r.style.citation, ct.work, false)
 	p := r.places[ct.item]
-	s.item, s.position, s.near, s.note = ct.item, p.position, p.near, p.note
+	s.item, s.position, s.near, s.note = labelled(ct.item), p.position, p.near, p.note
 	if r.inArticle && r.style.Note && r.style.list != nil {
 		s.position, s.near, s.note = subsequent, false, 0
 	}

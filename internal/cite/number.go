@@ -49,10 +49,13 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 func (s *scope) numbers(variable, value, form string) []*node {
 	list, ok := parseNumbers(value)
 	if !ok {
-		return s.field(value)
+		return s.field(strings.ReplaceAll(value, typedHyphen, "-"))
 	}
-	if (isPage(variable) || variable == "locator") && (form == "" || form == "numeric") {
+	switch numeric := form == "" || form == "numeric"; {
+	case numeric && isPage(variable):
 		return s.field(s.pages(value))
+	case numeric && variable == "locator":
+		return s.field(s.locator(value))
 	}
 	var gender string
 	if form == "ordinal" || form == "long-ordinal" {
@@ -69,6 +72,9 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		switch {
 		case err != nil || n < 0 || t.separator:
 			dash := "–"
+			if i > 0 && i+1 < len(list) && !list[i-1].spans(list[i+1]) {
+				dash = "-"
+			}
 			if isPage(variable) || variable == "locator" {
 				dash = s.loc.rangeDelimiter()
 			}
@@ -90,6 +96,24 @@ func (s *scope) numbers(variable, value, form string) []*node {
 type numberToken struct {
 	text      string
 	separator bool
+}
+
+// spans reports whether a hyphen between t and u makes a range: not between
+// numbers with capitals behind them or unlike letters before them, as "2B-3B"
+// and "A1-B2", which may be the names of single things.
+func (t numberToken) spans(u numberToken) bool {
+	const digits = "0123456789"
+	letters := func(w string) (before string, capitals bool) {
+		i := strings.IndexAny(w, digits)
+		if i < 0 {
+			return "", false
+		}
+		behind := strings.TrimLeft(w[i:], digits)
+		return w[:i], behind != strings.ToLower(behind)
+	}
+	x, xCapitals := letters(t.text)
+	y, yCapitals := letters(u.text)
+	return x == y && !xCapitals && !yCapitals
 }
 
 // String returns t with a dash for a hyphen between two numbers.
@@ -123,7 +147,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		}
 		rest = strings.TrimLeft(rest[len(sep):], " ")
 		switch strings.TrimSpace(sep) {
-		case "-", "–":
+		case "-", "--", "–":
 			sep = strings.TrimSpace(sep)
 		case ",":
 			sep = ", "
@@ -142,7 +166,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 func separator(rest string) string {
 	trimmed := strings.TrimLeft(rest, " ")
 	lead := len(rest) - len(trimmed)
-	for _, sep := range []string{", ", "&", "-", "–", "and ", "et ", "y ", "und "} {
+	for _, sep := range []string{", ", "&", "--", "-", "–", "and ", "et ", "y ", "und "} {
 		if !strings.HasPrefix(trimmed, sep) {
 			continue
 		}
@@ -207,6 +231,9 @@ func isPlural(variable, value string) bool {
 // severalNumbers reports whether value holds numbers parted by a dash, a
 // comma, an ampersand or "and". Pages may stand among other words.
 func severalNumbers(variable, value string) bool {
+	if strings.Contains(value, typedHyphen) {
+		return false
+	}
 	if list, ok := parseNumbers(value); ok {
 		return len(list) > 1
 	}
@@ -220,5 +247,5 @@ func severalNumbers(variable, value string) bool {
 			n++
 		}
 	}
-	return n > 1 && strings.ContainsAny(value, "&-–")
+	return n > 1 && strings.ContainsAny(value, "&-–;")
 }

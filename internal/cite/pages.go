@@ -3,7 +3,33 @@ package cite
 import (
 	"regexp"
 	"strings"
+
+	"handout/internal/article"
 )
+
+// locatorLabels is how the label of a locator may be shortened in front of it.
+var locatorLabels = map[string]string{
+	"app.": "appendix", "art.": "article-locator", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "col.": "column",
+	"fig.": "figure", "fol.": "folio", "l.": "line", "n.": "note", "no.": "issue", "op.": "opus",
+	"p.": "page", "para.": "paragraph", "pp.": "page", "pt.": "part", "r.": "rule",
+	"sec.": "section", "sv.": "sub-verbo", "tit.": "title-locator", "vol.": "volume", "vrs.": "verse",
+}
+
+// labelled returns a cite whose locator has a label of its own, as in "ch. 3",
+// with that label.
+func labelled(item *article.CitationItem) *article.CitationItem {
+	short, rest, ok := strings.Cut(item.Locator, " ")
+	label := locatorLabels[short]
+	if !ok || label == "" || strings.TrimSpace(rest) == "" {
+		return item
+	}
+	c := *item
+	c.Label, c.Locator = label, strings.TrimSpace(rest)
+	return &c
+}
+
+// typedHyphen is how a hyphen is written that makes no range.
+const typedHyphen = `\-`
 
 // isPage reports whether a variable holds pages.
 func isPage(variable string) bool { return variable == "page" }
@@ -21,6 +47,9 @@ var rangeOf = regexp.MustCompile(`^((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)\s*[-–]\s*(
 
 // pages writes the ranges of a page variable as the style wants them.
 func (s *scope) pages(value string) string {
+	if strings.Contains(value, typedHyphen) {
+		return strings.ReplaceAll(value, typedHyphen, "-")
+	}
 	if !strings.ContainsAny(value, "-–") {
 		return value
 	}
@@ -53,7 +82,7 @@ func (s *scope) pageRange(r string) string {
 	dash := s.loc.rangeDelimiter()
 	m := rangeOf.FindStringSubmatch(r)
 	if m == nil {
-		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" {
+		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" && list[0].spans(list[2]) {
 			return list[0].text + dash + list[2].text
 		}
 		return r

@@ -215,7 +215,7 @@ func firstPage(pages string) string {
 
 // locator returns the locator with its ranges as they are printed.
 func (s *scope) locator(value string) string {
-	if s.labelTerm("locator") == "page" {
+	if s.labelTerm("locator") == "page" || strings.Contains(value, typedHyphen) {
 		return s.pages(value)
 	}
 	list, ok := parseNumbers(value)

@@ -115,7 +115,7 @@ func (c *caser) byWord(text string) string {
 		if !inWord(r) {
 			b.WriteRune(r)
 			c.see(r)
-			if strings.ContainsRune("&/–—+=", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
+			if strings.ContainsRune("&/+=", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
 				c.start = false // it stands for a word
 			}
 			i += n

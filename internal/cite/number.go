@@ -48,7 +48,7 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 // the variable holds nothing but numbers.
 func (s *scope) numbers(variable, value, form string) []*node {
 	list, ok := parseNumbers(value)
-	if !ok {
+	if !ok || strings.Contains(value, typedHyphen) {
 		return s.field(strings.ReplaceAll(value, typedHyphen, "-"))
 	}
 	switch numeric := form == "" || form == "numeric"; {

@@ -230,7 +230,11 @@ func initials(given, mark string, hyphens bool) string {
 		case w.hyphen && hyphens:
 			// the second half of "Xiao-ming" leaves no initial
 		default:
-			s := strings.TrimRight(b.String(), " ")
+			cutset := " "
+			if i+1 < len(pieces) && pieces[i+1].hyphen {
+				cutset = blanks
+			}
+			s := strings.TrimRight(b.String(), cutset)
 			b.Reset()
 			b.WriteString(s)
 			if i > 0 {

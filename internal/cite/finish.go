@@ -145,6 +145,9 @@ func meet(a, b *token) {
 	spaces := a.joins() && b.joins()
 	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
 	siblings := !a.ahead && b.ahead && spaces                        // the affixes of neighbours
+	if b.ahead && b.firm == ofLook && !a.joins() {
+		return
+	}
 	if siblings && (a.firm == ofLook || a.firm == ofQuotes && b.text[0] == ' ') {
 		return
 	}

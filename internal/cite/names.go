@@ -319,7 +319,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 				push(s.delimiter(o.delimiterOr())...)
 			}
 		}
-		push(s.personAt(n.name, o, list[i], i))
+		push(s.personAt(n.name, o, &list[i], i))
 	}
 	switch {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
@@ -329,7 +329,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		} else {
 			push(s.leaf(" ", affix))
 		}
-		push(s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
+		push(s.leaf("… ", affix), s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
 	default:
 		push(n.others(s, o, k)...)
 	}
@@ -400,14 +400,14 @@ func (o *nameOptions) precedes(rule string, n, context int) bool {
 }
 
 // personAt prints name i of a list.
-func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) *node {
+func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int) *node {
 	nodes := s.few()
 	inverted := o.order == "all" || o.order == "first" && i == 0
 	parts := s.few()
 	switch {
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
-	case s.short(o, p, i):
+	case s.short(o, *p, i):
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
@@ -419,20 +419,16 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) 
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
 	default:
-		parts = s.long(e, o, p, i, inverted)
+		parts = s.long(e, o, *p, i, inverted)
 	}
 	f := e.format
 	f.look.display = inline
-	n := f.wrap(s, &nodes, parts)
+	n := f.wrapAs(s, &nodes, parts, aName)
 	if n == nil {
 		return s.list()
 	}
-	whole := nodes[0]
-	if whole != n {
-		whole = s.list(nodes...)
-	}
-	whole.role = aName
-	return whole
+	n.who = p
+	return nodes[0]
 }
 
 // short reports whether a name is printed without its given name.

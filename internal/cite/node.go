@@ -9,7 +9,8 @@ type node struct {
 	kids  []*node
 	look  look
 	role  role
-	leads *target // where the text leads to; may be nil
+	leads *target       // where the text leads to; may be nil
+	who   *article.Name // of a name; nil otherwise
 	firm  firmness
 	ahead bool // an affix is a prefix
 	outer bool // an affix stands around other elements, not around words

@@ -17,11 +17,10 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	}
 	eastern := !romanesque(p.Family + p.Given)
 	if eastern || p.StaticOrdering {
-		plain := &nameElement{}
-		if !eastern {
-			plain.family, plain.given = *e.family.bare(), *e.given.bare()
-		}
-		if eastern {
+		plain := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+		if eastern { // no such script has italics
+			plain.family.look.on &^= article.Italic
+			plain.given.look.on &^= article.Italic
 			plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 			plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
 			return nodes

@@ -1,18 +1,22 @@
 package cite
 
-import "slices"
+import (
+	"slices"
 
-// authors is the names that an entry begins with, as they were printed.
+	"handout/internal/article"
+)
+
+// authors is the names that an entry begins with.
 type authors struct {
-	lists [][]string // of each name variable, name by name; without "et al."
+	lists [][]article.Name // of each name variable, as many as are printed
 }
 
 func authorsOf(lists []*node) *authors {
 	a := &authors{}
 	for _, l := range lists {
-		var names []string
+		var names []article.Name
 		for _, n := range l.findAll(aName, nil) {
-			names = append(names, plainText([]*node{n}))
+			names = append(names, *n.who)
 		}
 		a.lists = append(a.lists, names)
 	}
@@ -30,7 +34,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	if before == nil {
 		return now
 	}
-	same := slices.EqualFunc(now.lists, before.lists, slices.Equal[[]string])
+	same := slices.EqualFunc(now.lists, before.lists, slices.Equal[[]article.Name])
 	switch a.substituteRule {
 	case "complete-each":
 		if same {
@@ -41,7 +45,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	case "partial-first":
 		first := *before
 		if len(first.lists[0]) > 1 {
-			first.lists = [][]string{first.lists[0][:1]}
+			first.lists = [][]article.Name{first.lists[0][:1]}
 		}
 		r.replaceNames(a, lists[:1], &first)
 	default:
@@ -52,8 +56,10 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 			}
 		}
 	}
-	for _, n := range nodes {
-		n.prune()
+	if a.substituteRule == "" || a.substituteRule == "complete-all" {
+		for _, n := range nodes {
+			n.prune()
+		}
 	}
 	return now
 }
@@ -66,7 +72,7 @@ func (r *run) replaceNames(a *area, lists []*node, before *authors) {
 		}
 		names := l.findAll(aName, nil)
 		for k, n := range names {
-			if k == len(before.lists[i]) || plainText([]*node{n}) != before.lists[i][k] {
+			if k == len(before.lists[i]) || *n.who != before.lists[i][k] {
 				return
 			}
 			n.kids, n.text = r.one(r.leaf(a.substitute, plain)), ""

@@ -105,8 +105,8 @@ func (c *caser) change(text string) string {
 	return text
 }
 
-// byWord changes a leaf's words one by one. Letters, digits and apostrophes
-// make words.
+// byWord changes a leaf's words one by one. Letters, digits, apostrophes and
+// equals signs make words.
 func (c *caser) byWord(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -115,7 +115,7 @@ func (c *caser) byWord(text string) string {
 		if !inWord(r) {
 			b.WriteRune(r)
 			c.see(r)
-			if strings.ContainsRune("&/+=", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
+			if strings.ContainsRune("&/+", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
 				c.start = false // it stands for a word
 			}
 			i += n
@@ -139,7 +139,7 @@ func (c *caser) byWord(text string) string {
 }
 
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\''
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’' || r == '\'' || r == '='
 }
 
 // word returns one word changed. at is where it stands in the whole text.

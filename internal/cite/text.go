@@ -61,6 +61,11 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			}
 			f := s.titleCased(&t.format)
 			link := s.link(t.variable)
+			if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
+				bare := *f
+				bare.stripPeriods = false
+				f = &bare
+			}
 			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
 				inner := *f
 				inner.prefix = f.prefix[:i]

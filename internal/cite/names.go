@@ -132,6 +132,9 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	first := !s.named
 	if first && s.suppressAuthor && s.namesIn(n.variables) {
 		s.named = true
+		for _, l := range s.collect(n.variables) {
+			s.use(l.variable)
+		}
 		return
 	}
 	if s.namesOnly && s.named {
@@ -210,7 +213,7 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
 		}
-		g.filled = true
+		g.filled = g.filled || inner.filled
 		if first {
 			s.named = true
 			if s.suppressAuthor {

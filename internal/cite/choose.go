@@ -109,12 +109,17 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	defer s.leave()
+	s.all(ch.branch(s), out, g)
+}
+
+// branch returns the elements of the first branch that holds.
+func (ch *choose) branch(s *scope) []renderer {
 	for i := range ch.branches {
 		if b := &ch.branches[i]; b.holds(s) {
-			s.all(b.kids, out, g)
-			return
+			return b.kids
 		}
 	}
+	return nil
 }
 
 func (b *branch) holds(s *scope) bool {

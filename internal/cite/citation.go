@@ -55,8 +55,13 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(lead) > 0 {
 		lead[0].leads = r.entryOf(cites[0])
 	}
-	for i, ct := range cites[1:] {
-		ct.after = cites[i]
+	for i, ct := range cites {
+		if i > 0 {
+			ct.after = cites[i-1]
+		}
+		if r.style.Note && !r.inArticle && (i == 0 || len(ct.item.Prefix) > 0) && beginsSentence(ct.item.Prefix) {
+			capitalFirst(ct.node.kids)
+		}
 	}
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
@@ -217,9 +222,6 @@ func (r *run) cite(ct *cite, suppress bool) {
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {
 		nodes = s.render(r.style.citation.layout.kids, &calls{})
-	}
-	if r.style.Note && !r.inArticle && beginsSentence(ct.item.Prefix) {
-		capitalFirst(nodes)
 	}
 	ct.node = r.list(nodes...)
 	ct.node.leads = r.entryOf(ct)

@@ -192,7 +192,7 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	first := !s.named
 	defer func(outer *names) { s.outer = outer }(s.outer)
 	s.outer = n
-	for _, r := range n.substitute {
+	for _, r := range s.alternatives(n.substitute) {
 		outerUsed := s.used
 		s.used = []string{}
 		var nodes []*node
@@ -226,6 +226,23 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		*out = append(*out, whole)
 		return
 	}
+}
+
+// alternatives returns what of a cs:substitute is tried one after the other:
+// its elements, and in place of a cs:choose those of the branch that holds.
+func (s *scope) alternatives(kids []renderer) []renderer {
+	if !slices.ContainsFunc(kids, func(r renderer) bool { _, ok := r.(*choose); return ok }) {
+		return kids
+	}
+	var all []renderer
+	for _, r := range kids {
+		if ch, ok := r.(*choose); ok {
+			all = append(all, s.alternatives(ch.branch(s))...)
+		} else {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // nameList is the names of one variable, and the term for what they did.

@@ -71,12 +71,9 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		n, err := strconv.Atoi(t.text)
 		switch {
 		case err != nil || n < 0 || t.separator:
-			dash := "–"
+			dash := s.loc.rangeDelimiter()
 			if i > 0 && i+1 < len(list) && !list[i-1].spans(list[i+1]) {
 				dash = "-"
-			}
-			if isPage(variable) || variable == "locator" {
-				dash = s.loc.rangeDelimiter()
 			}
 			b.WriteString(t.String(dash))
 		case form == "ordinal":

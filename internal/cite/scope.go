@@ -216,6 +216,9 @@ func firstPage(pages string) string {
 // locator returns the locator with its ranges as they are printed.
 func (s *scope) locator(value string) string {
 	if s.labelTerm("locator") == "page" || strings.Contains(value, typedHyphen) {
+		if dash := s.loc.rangeDelimiter(); strings.Contains(value, "–") && !strings.Contains(value, dash) {
+			return strings.ReplaceAll(s.pages(value), dash, "–") // a dash that was typed stays
+		}
 		return s.pages(value)
 	}
 	list, ok := parseNumbers(value)

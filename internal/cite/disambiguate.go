@@ -105,7 +105,7 @@ func (r *run) expandNames(a *area) {
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
 		for _, p := range r.base(w).people {
-			if seen[*p.name] || primary && (p.index > 0 || !p.first) {
+			if seen[*p.name] || p.name.Given == "" || primary && (p.index > 0 || !p.first) {
 				continue
 			}
 			seen[*p.name] = true

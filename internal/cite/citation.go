@@ -55,32 +55,12 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(lead) > 0 {
 		lead[0].leads = r.entryOf(cites[0])
 	}
-	for i, ct := range cites {
-		if i > 0 {
-			ct.after = cites[i-1]
-		}
-		if r.style.Note && !r.inArticle && (i == 0 || len(ct.item.Prefix) > 0) && beginsSentence(ct.item.Prefix) {
-			capitalFirst(ct.node.kids)
-		}
-	}
+	r.arrange(cites)
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 	})
 	r.collapse(a, cites)
-	var kids []*node
-	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
-	for i, ct := range cites {
-		if i > 0 {
-			d := a.delimiter
-			if ct.delim != nil {
-				d = *ct.delim
-			}
-			if d = delimiterBetween(ct.after.item, ct.item, d); d != "" {
-				kids = append(kids, r.leaf(d, between))
-			}
-		}
-		kids = append(kids, r.affixed(ct)...)
-	}
+	kids := r.parted(a, cites)
 	var out []*node
 	if len(lead) > 0 {
 		out = append(out, lead...)
@@ -95,6 +75,7 @@ func (r *run) citation(c *article.Citation) []*node {
 	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
 		f.suffix = f.suffix[:1]
 	}
+	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
 	f.wrapWhole(s, &out, kids)
 	if r.style.Note && !r.inArticle {
 		depth := 0
@@ -105,8 +86,39 @@ func (r *run) citation(c *article.Citation) []*node {
 	return out
 }
 
+// arrange notes of each cite what it follows, and begins a note with a capital.
+func (r *run) arrange(cites []*cite) {
+	for i, ct := range cites {
+		if i > 0 {
+			ct.after = cites[i-1]
+		}
+		if r.style.Note && !r.inArticle && (i == 0 || len(ct.item.Prefix) > 0) && beginsSentence(ct.item.Prefix) {
+			capitalFirst(ct.node.kids)
+		}
+	}
+}
+
+// parted returns the cites with their delimiters.
+func (r *run) parted(a *area, cites []*cite) []*node {
+	var kids []*node
+	for i, ct := range cites {
+		if i > 0 {
+			d := a.delimiter
+			if ct.delim != nil {
+				d = *ct.delim
+			}
+			if d = delimiterBetween(ct.after.item, ct.item, d); d != "" {
+				kids = append(kids, r.leaf(d, between))
+			}
+		}
+		kids = append(kids, r.affixed(ct)...)
+	}
+	return kids
+}
+
 // bracket makes brackets of the parentheses within parentheses that the style
-// sets around groups, or the author around a cite; depth is how many are open before n, and then behind it.
+// sets around groups, or the author around a cite; depth is how many are open
+// before n, and then behind it.
 func (n *node) bracket(depth int) int {
 	if (n.outer || n.role == typedWords) && strings.ContainsAny(n.text, "()") {
 		n.text = strings.Map(func(r rune) rune {

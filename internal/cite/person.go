@@ -15,22 +15,8 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	eastern := !romanesque(p.Family + p.Given)
-	if eastern || p.StaticOrdering {
-		plain := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
-		if eastern { // no such script has italics
-			plain.family.look.on &^= article.Italic
-			plain.given.look.on &^= article.Italic
-			plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
-			plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
-			return nodes
-		}
-		plain.wrapFamily(s, &nodes, []string{join(p.NonDroppingParticle, p.Family)}, nil, "")
-		if given != "" {
-			nodes = append(nodes, s.leaf(" ", affix))
-		}
-		plain.wrapGiven(s, &nodes, given)
-		return nodes
+	if !romanesque(p.Family+p.Given) || p.StaticOrdering {
+		return s.fixedOrder(e, p, given)
 	}
 	if !inverted || p.Family == "" {
 		e.wrapGiven(s, &nodes, given)
@@ -76,6 +62,25 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if p.Suffix != "" {
 		nodes = append(append(nodes, s.delimiter(separator)...), s.field(p.Suffix)...)
 	}
+	return nodes
+}
+
+// fixedOrder prints a name whose family name always comes first.
+func (s *scope) fixedOrder(e *nameElement, p article.Name, given string) []*node {
+	nodes := s.few()
+	bare := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+	if !romanesque(p.Family + p.Given) { // no such script has italics
+		bare.family.look.on &^= article.Italic
+		bare.given.look.on &^= article.Italic
+		bare.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+		bare.wrapGiven(s, &nodes, given, p.DroppingParticle)
+		return nodes
+	}
+	bare.wrapFamily(s, &nodes, []string{join(p.NonDroppingParticle, p.Family)}, nil, "")
+	if given != "" {
+		nodes = append(nodes, s.leaf(" ", affix))
+	}
+	bare.wrapGiven(s, &nodes, given)
 	return nodes
 }
 

@@ -51,34 +51,7 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		}
 		g.add(inner, printed)
 	case t.variable != "":
-		if t.variable != "year-suffix" { // its absence empties no group
-			g.called = true
-		}
-		if nodes, r := s.variable(t.variable, t.form); nodes != nil {
-			if s.mutes() {
-				g.filled = true
-				return
-			}
-			f := s.titleCased(&t.format)
-			link := s.link(t.variable)
-			if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
-				bare := *f
-				bare.stripPeriods = false
-				f = &bare
-			}
-			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
-				inner := *f
-				inner.prefix = f.prefix[:i]
-				nodes = append(s.affix(f.prefix[i:]), nodes...)
-				f = &inner
-			}
-			if n := f.wrapAs(s, out, nodes, r); n != nil {
-				g.filled = true
-				if link != "" {
-					n.leads = &target{link: link}
-				}
-			}
-		}
+		t.renderVariable(s, out, g)
 	case t.term != "":
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
@@ -91,6 +64,38 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		g.literal = true
 		if !s.mutes() {
 			t.format.wrap(s, out, s.field(t.value))
+		}
+	}
+}
+
+// renderVariable prints a variable, which leads to the address it stands for.
+func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
+	if t.variable != "year-suffix" { // its absence empties no group
+		g.called = true
+	}
+	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+		if s.mutes() {
+			g.filled = true
+			return
+		}
+		f := s.titleCased(&t.format)
+		link := s.link(t.variable)
+		if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
+			bare := *f
+			bare.stripPeriods = false
+			f = &bare
+		}
+		if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
+			inner := *f
+			inner.prefix = f.prefix[:i]
+			nodes = append(s.affix(f.prefix[i:]), nodes...)
+			f = &inner
+		}
+		if n := f.wrapAs(s, out, nodes, r); n != nil {
+			g.filled = true
+			if link != "" {
+				n.leads = &target{link: link}
+			}
 		}
 	}
 }

@@ -342,10 +342,7 @@ func (f *dateFormat) openSpan(s *scope, d article.Date) []*node {
 // given parts alone.
 func sortDate(d article.Date, parts []datePart) string {
 	var b strings.Builder
-	for i, p := range []article.DateParts{d.From, d.To} {
-		if i == 1 && p == (article.DateParts{}) {
-			break
-		}
+	for _, p := range []article.DateParts{d.From, d.To} {
 		var y, m, day int
 		for _, part := range parts {
 			switch part.name {

@@ -70,7 +70,7 @@ func (r *run) sorter(a *area, inList bool) *sorter {
 	if err != nil {
 		tag = language.English
 	}
-	return &sorter{run: r, area: a, inList: inList, collator: collate.New(tag)}
+	return &sorter{run: r, area: a, inList: inList, collator: collate.New(tag, collate.Numeric)}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.

@@ -500,8 +500,8 @@ func (f fixture) expected() string {
 	var lines []string
 	for _, line := range strings.Split(want, "\n") {
 		number := ""
-		if m := regexp.MustCompile(`^(?:>>|\.\.)(\[\d+\] )`).FindStringSubmatch(line); m != nil {
-			number, line = m[1], line[len(m[0]):]
+		if m := regexp.MustCompile(`^(?:>>|\.\.)(\[\d+\]) ?`).FindStringSubmatch(line); m != nil {
+			number, line = m[1]+" ", line[len(m[0]):]
 		}
 		lines = append(lines, number+written(parseHTML(line)))
 	}

@@ -1,5 +1,7 @@
 package cite
 
+import "cmp"
+
 // group is cs:group and cs:layout. It prints nothing when its elements asked
 // for variables and got none.
 type group struct {
@@ -98,6 +100,10 @@ func (l *label) render(s *scope, out *[]*node, g *calls) {
 	value := s.value(l.variable, "")
 	if value == "" {
 		return
+	}
+	if l.variable == "locator" {
+		value, _, _ = innerLabel(value)
+		s.labelForm = cmp.Or(l.form, "long")
 	}
 	plural := l.plural == "always" || l.plural != "never" && isPlural(l.variable, value)
 	l.print(s, out, s.labelTerm(l.variable), plural, g)

@@ -48,6 +48,9 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 // the variable holds nothing but numbers.
 func (s *scope) numbers(variable, value, form string) []*node {
 	list, ok := parseNumbers(value)
+	if _, label, _ := innerLabel(value); variable == "locator" && label != "" {
+		return s.field(s.locator(value))
+	}
 	if !ok || strings.Contains(value, typedHyphen) {
 		return s.field(strings.ReplaceAll(value, typedHyphen, "-"))
 	}

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -26,6 +27,29 @@ func labelled(item *article.CitationItem) *article.CitationItem {
 	c := *item
 	c.Label, c.Locator = label, strings.TrimSpace(rest)
 	return &c
+}
+
+// innerLabel finds a label within a locator, as in "3 n. 4": what stands before
+// it, the label and the rest; the label is empty if there is none.
+func innerLabel(locator string) (before, label, rest string) {
+	words := strings.Fields(locator)
+	for i := 1; i < len(words)-1; i++ {
+		if label = locatorLabels[words[i]]; label != "" {
+			return strings.Join(words[:i], " "), label, strings.Join(words[i+1:], " ")
+		}
+	}
+	return locator, "", ""
+}
+
+// locator returns a locator with its ranges and labels as they are printed.
+func (s *scope) locator(value string) string {
+	before, label, rest := innerLabel(value)
+	if label == "" {
+		return s.locatorNumbers(value)
+	}
+	next, _, _ := innerLabel(rest)
+	term := s.loc.term(label, cmp.Or(s.labelForm, "short"), severalNumbers("locator", next))
+	return s.locatorNumbers(before) + " " + term + " " + s.locator(rest)
 }
 
 // typedHyphen is how a hyphen is written that makes no range.

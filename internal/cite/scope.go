@@ -97,6 +97,7 @@ type scope struct {
 	lists          int      // lists of names printed so far
 	record         *[]shown // where to note the names printed; may be nil
 	depth          int
+	labelForm      string // of the label last printed for the locator
 }
 
 // steps bounds how many elements may be rendered for one work, since macros
@@ -213,8 +214,8 @@ func firstPage(pages string) string {
 	return pages[:i]
 }
 
-// locator returns the locator with its ranges as they are printed.
-func (s *scope) locator(value string) string {
+// locatorNumbers returns a locator with its ranges as they are printed.
+func (s *scope) locatorNumbers(value string) string {
 	if s.labelTerm("locator") == "page" || strings.Contains(value, typedHyphen) {
 		if dash := s.loc.rangeDelimiter(); strings.Contains(value, "–") && !strings.Contains(value, dash) {
 			return strings.ReplaceAll(s.pages(value), dash, "–") // a dash that was typed stays

@@ -164,6 +164,7 @@ type Name struct {
 // Date is a day, a month, a year, a season of a year or a span of any of them.
 type Date struct {
 	From, To DateParts // To is zero unless the date is a span
+	Open     bool      // a span that has not ended; To is zero
 	Season   int       // 1 spring to 4 winter; 0 for none
 	Circa    bool
 	Literal  string // what could not be read as a date

@@ -54,16 +54,22 @@ func (p *parser) date(v *decode.Value) Date {
 func (p *parser) dateMap(v *decode.Value) Date {
 	var d Date
 	if raw := v.Get("raw"); raw != nil {
-		d = p.dateText(raw)
+		var ok bool
+		if d, ok = worded(flat(raw)); !ok {
+			d = p.dateText(raw)
+		}
 	}
 	if v.Get("year") != nil {
 		d.From = p.dateParts(v, []*decode.Value{v.Get("year"), v.Get("month"), v.Get("day")})
 	}
 	for i, parts := range v.Get("date-parts").List() {
-		if part := p.dateParts(parts, parts.Items); i == 0 {
-			d.From = part
-		} else {
-			d.To = part
+		switch {
+		case i == 0:
+			d.From = p.dateParts(parts, parts.Items)
+		case len(parts.Items) > 0 && parts.Items[0].String() == "0":
+			d.Open = true
+		default:
+			d.To = p.dateParts(parts, parts.Items)
 		}
 	}
 	if season := v.Get("season"); season != nil {
@@ -126,6 +132,38 @@ var (
 	likeADate  = regexp.MustCompile(`^-?[0-9][-0-9/.?~%]*$`)
 	isoInstant = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?$`)
 )
+
+var wordedDate = regexp.MustCompile(`^(?i)(c\.?|ca\.?|circa|about|\?)? ?(?:(?:(\d{1,2}) )?([a-z]{3,9})\.?(?: (\d{1,2}),?)?,? )?(\d{4})(\?)?$`)
+
+// worded reads dates in English words, such as "June 13, 1999", "May 2004",
+// "Spring 2003" and "ca. 1905".
+func worded(s string) (d Date, ok bool) {
+	m := wordedDate.FindStringSubmatch(s)
+	if m == nil || m[1]+m[3]+m[6] == "" {
+		return d, false
+	}
+	d.Circa = m[1]+m[6] != ""
+	d.From.Year, _ = strconv.Atoi(m[5])
+	if m[3] == "" {
+		return d, true
+	}
+	if d.From.Month = monthOf(m[3]); d.From.Month == 0 {
+		d.Season = seasonOf(m[3])
+		return d, d.Season > 0 && m[2]+m[4] == ""
+	}
+	d.From.Day, _ = strconv.Atoi(m[2] + m[4])
+	return d, d.From.exists() && (m[2] == "" || m[4] == "")
+}
+
+// monthOf reads an English month or what it is shortened to, 0 if it is none.
+func monthOf(s string) int {
+	for m := time.January; m <= time.December; m++ {
+		if name := m.String(); len(s) >= 3 && len(s) <= len(name) && strings.EqualFold(name[:len(s)], s) || strings.EqualFold(s, "sept") && m == time.September {
+			return int(m)
+		}
+	}
+	return 0
+}
 
 // dateText reads 2016, 2016-09, 2016-09-05, a season such as 2016-21, a span
 // such as 2016/2018, and ~ or ? behind what is approximate (EDTF, levels 0 and

@@ -9,9 +9,6 @@ import (
 // changeCase rewrites the letters below n, but for those in affixes and in
 // spans of class "nocase".
 func (s *scope) changeCase(n *node, textCase string) {
-	if textCase == "title" && !s.english() {
-		return
-	}
 	c := caser{how: textCase, start: true, plain: true}
 	if textCase == "title" || textCase == "sentence" {
 		c.all = n.words(nil)
@@ -21,9 +18,6 @@ func (s *scope) changeCase(n *node, textCase string) {
 
 // english reports whether the work's title is in English.
 func (s *scope) english() bool {
-	if s.ownWords {
-		return primary(s.loc.lang) == "en"
-	}
 	if lang := s.ref.Strings["language"]; lang != "" {
 		return primary(lang) == "en"
 	}
@@ -71,7 +65,7 @@ func (c *caser) walk(n *node, nocase bool) {
 		c.see('"')
 	}
 	if n.text != "" {
-		if !nocase && (n.role != affix || c.how == "uppercase" || c.how == "lowercase") {
+		if !nocase && (!n.joins() || c.how == "uppercase" || c.how == "lowercase") {
 			text := n.text
 			n.text = c.change(text)
 			c.done += len(text)
@@ -80,7 +74,7 @@ func (c *caser) walk(n *node, nocase bool) {
 			for _, r := range n.text {
 				c.see(r)
 			}
-			if strings.ContainsFunc(n.text, unicode.IsLetter) {
+			if strings.ContainsFunc(n.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 				c.start = false
 			}
 		}
@@ -114,8 +108,8 @@ func (c *caser) change(text string) string {
 	return text
 }
 
-// byWord changes a leaf's words one by one. Letters, digits and apostrophes
-// make words.
+// byWord changes a leaf's words one by one. Letters, digits, apostrophes and
+// equals signs make words.
 func (c *caser) byWord(text string) string {
 	var b strings.Builder
 	written := 0 // bytes of text that b stands for
@@ -123,6 +117,9 @@ func (c *caser) byWord(text string) string {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !inWord(r) {
 			c.see(r)
+			if strings.ContainsRune("&/+", r) && (i == 0 || text[i-1] == ' ') && strings.HasPrefix(text[i+n:], " ") {
+				c.start = false // it stands for a word
+			}
 			i += n
 			continue
 		}
@@ -155,7 +152,7 @@ func (c *caser) byWord(text string) string {
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '\''
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '\'' || r == '='
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '’'
 }

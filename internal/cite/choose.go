@@ -180,13 +180,18 @@ func (ch *choose) render(s *scope, out *[]*node, g *calls) {
 	if !s.enter() {
 		return
 	}
+	s.all(ch.branch(s), out, g)
+	s.leave()
+}
+
+// branch returns the elements of the first branch that holds.
+func (ch *choose) branch(s *scope) []renderer {
 	for i := range ch.branches {
 		if b := &ch.branches[i]; b.holds(s) {
-			s.all(b.kids, out, g)
-			break
+			return b.kids
 		}
 	}
-	s.leave()
+	return nil
 }
 
 // holds reports whether the branch is the one to print. The first answer that

@@ -17,6 +17,9 @@ type cite struct {
 	node  *node
 	names string // as printed, to group by; "" when there are none
 	delim *string
+
+	sameYear bool  // it follows a cite of the same names and year
+	after    *cite // what stands before it, printed or not; nil if nothing
 }
 
 // citation renders a citation; it returns nil when it cites nothing known.
@@ -31,8 +34,10 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(cites) == 0 {
 		return nil
 	}
-	if cites[0].item.AuthorOnly {
-		return r.narrative(cites[0])
+	for _, ct := range cites {
+		if ct.item.AuthorOnly { // nothing else is printed
+			return r.authorOnly(ct)
+		}
 	}
 	var lead []*node
 	if c.InText {
@@ -50,25 +55,12 @@ func (r *run) citation(c *article.Citation) []*node {
 	if len(lead) > 0 {
 		lead[0].leads = r.entryOf(cites[0])
 	}
+	r.arrange(cites)
 	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
 		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 	})
 	r.collapse(a, cites)
-	kids := r.few()
-	s := r.scope(a, r.nobody, false)
-	for i, ct := range cites {
-		if i > 0 {
-			d := a.delimiter
-			if ct.delim != nil {
-				d = *ct.delim
-			}
-			d = between(cites[i-1].item, ct.item, d)
-			if d != "" {
-				kids = append(kids, s.affix(d)...)
-			}
-		}
-		kids = append(kids, r.affixed(ct)...)
-	}
+	kids := r.parted(a, cites)
 	out := r.few()
 	if len(lead) > 0 {
 		out = append(out, lead...)
@@ -80,13 +72,80 @@ func (r *run) citation(c *article.Citation) []*node {
 	if r.inArticle && r.style.Note {
 		f = format{prefix: "(", suffix: ")"}
 	}
+	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
+		f.suffix = f.suffix[:1]
+	}
+	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
 	f.wrapWhole(s, &out, kids)
+	if r.style.Note && !r.inArticle {
+		depth := 0
+		for _, n := range out {
+			depth = n.bracket(depth)
+		}
+	}
 	return out
 }
 
-// between returns the delimiter between two cites, without its mark where the
+// arrange notes of each cite what it follows, and begins a note with a capital.
+func (r *run) arrange(cites []*cite) {
+	for i, ct := range cites {
+		if i > 0 {
+			ct.after = cites[i-1]
+		}
+		if r.style.Note && !r.inArticle && (i == 0 || len(ct.item.Prefix) > 0) && beginsSentence(ct.item.Prefix) {
+			capitalFirst(ct.node.kids)
+		}
+	}
+}
+
+// parted returns the cites with their delimiters.
+func (r *run) parted(a *area, cites []*cite) []*node {
+	kids := r.few()
+	for i, ct := range cites {
+		if i > 0 {
+			d := a.delimiter
+			if ct.delim != nil {
+				d = *ct.delim
+			}
+			if d = delimiterBetween(ct.after.item, ct.item, d); d != "" {
+				kids = append(kids, r.leaf(d, between))
+			}
+		}
+		kids = append(kids, r.affixed(ct)...)
+	}
+	return kids
+}
+
+// bracket makes brackets of the parentheses within parentheses that the style
+// sets around groups, or the author around a cite; depth is how many are open
+// before n, and then behind it.
+func (n *node) bracket(depth int) int {
+	if (n.outer || n.role == typedWords) && strings.ContainsAny(n.text, "()") {
+		n.text = strings.Map(func(r rune) rune {
+			switch {
+			case r == '(':
+				depth++
+				if depth%2 == 0 {
+					return '['
+				}
+			case r == ')':
+				depth--
+				if depth%2 != 0 {
+					return ']'
+				}
+			}
+			return r
+		}, n.text)
+	}
+	for _, k := range n.kids {
+		depth = k.bracket(depth)
+	}
+	return depth
+}
+
+// delimiterBetween returns the delimiter between two cites, without its mark where the
 // words typed around them bring one.
-func between(before, after *article.CitationItem, delimiter string) string {
+func delimiterBetween(before, after *article.CitationItem, delimiter string) string {
 	const marks = ".,;"
 	suffix, prefix := before.Suffix.String(), after.Prefix.String()
 	switch {
@@ -107,6 +166,14 @@ func (r *run) entryOf(ct *cite) *target {
 		return nil
 	}
 	return &target{entry: ct.work.ID}
+}
+
+// authorOnly returns the names of a work between what is typed around its cite.
+func (r *run) authorOnly(ct *cite) []*node {
+	if ct.node = r.list(r.narrative(ct)...); ct.node.empty() {
+		return nil
+	}
+	return r.affixed(ct)
 }
 
 // narrative returns the names of a work for "@id says": what its cite prints
@@ -150,7 +217,7 @@ func (r *run) anyNames(s *scope) []*node {
 func (r *run) citeScope(ct *cite) *scope {
 	s := r.scope(r.style.citation, ct.work, false)
 	p := r.places[ct.item]
-	s.item, s.position, s.near, s.note = ct.item, p.position, p.near, p.note
+	s.item, s.position, s.near, s.note = labelled(ct.item), p.position, p.near, p.note
 	if r.inArticle && r.style.Note && r.style.list != nil {
 		s.position, s.near, s.note = subsequent, false, 0
 	}
@@ -160,16 +227,13 @@ func (r *run) citeScope(ct *cite) *scope {
 // cite renders one cite.
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
-	s.suppressAuthor = suppress
+	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
-	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
 		nodes = b.nodes
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {
 		nodes = s.render(r.style.citation.layout.kids, &calls{})
-	}
-	if r.style.Note && !r.inArticle && len(ct.item.Prefix) == 0 {
-		capitalFirst(nodes)
 	}
 	ct.node = r.list(nodes...)
 	ct.node.leads = r.entryOf(ct)
@@ -178,30 +242,48 @@ func (r *run) cite(ct *cite, suppress bool) {
 	}
 }
 
-// affixed returns a cite between its own prefix and suffix.
+// beginsSentence reports whether a cite with a prefix begins like a sentence:
+// it has none, or one of several words that ends with a mark.
+func beginsSentence(prefix article.Text) bool {
+	words := strings.TrimSpace(prefix.String())
+	return words == "" || strings.Contains(words, " ") && strings.IndexByte(".;:!?", words[len(words)-1]) >= 0
+}
+
+// affixed returns a cite between its own prefix and suffix, parted from it by
+// a space where the words typed need one.
 func (r *run) affixed(ct *cite) []*node {
 	var nodes []*node
 	if p := ct.item.Prefix; len(p) > 0 {
 		nodes = append(nodes, r.typed(p)...)
-		if last, _ := utf8.DecodeLastRuneInString(p.String()); unicode.IsLetter(last) || strings.ContainsRune(".,;:)", last) {
-			nodes = append(nodes, r.leaf(" ", affix))
+		end := strings.TrimRight(p.String(), "\"'”’»\u202f\u00a0 ")
+		last, _ := utf8.DecodeLastRuneInString(end)
+		if !strings.HasSuffix(p.String(), " ") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
+			nodes = append(nodes, r.leaf(" ", plain))
 		}
 	}
 	nodes = append(nodes, ct.node)
 	if t := ct.item.Suffix; len(t) > 0 {
-		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || unicode.IsDigit(first) || first == '(' || first == '[' {
-			nodes = append(nodes, r.leaf(" ", affix))
+		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || strings.ContainsRune("([&", first) {
+			nodes = append(nodes, r.leaf(" ", plain))
 		}
 		nodes = append(nodes, r.typed(t)...)
 	}
 	return nodes
 }
 
-// typed returns words that the article's author typed.
+// typed returns words that the article's author typed. A mark that they begin
+// with is lost behind a like one; whatever else is typed stays.
 func (r *run) typed(t article.Text) []*node {
 	var nodes []*node
 	for i, in := range t {
-		n := r.leaf(in.Text, affix)
+		if i == 0 {
+			rest := strings.TrimLeft(in.Text, ".;:!?")
+			if marks := in.Text[:len(in.Text)-len(rest)]; marks != "" && rest != "" {
+				nodes = append(nodes, r.leaf(marks, affix))
+				in.Text = rest
+			}
+		}
+		n := r.leaf(in.Text, typedWords)
 		n.look.on, n.join = in.Style, i > 0
 		if in.Link != "" {
 			n.leads = &target{link: in.Link}

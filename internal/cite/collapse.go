@@ -7,48 +7,70 @@ import "slices"
 func (r *run) collapse(a *area, cites []*cite) {
 	switch {
 	case a.collapse == "citation-number":
-		r.collapseNumbers(cites)
+		r.collapseNumbers(a, cites)
 	case a.group:
 		r.collapseNames(a, cites)
 	}
 }
 
-// bare reports whether a cite is nothing but a mark.
-func (ct *cite) bare() bool {
-	return ct.item.Locator == "" && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
+// bare reports whether a cite is nothing but a mark of one role, whatever its
+// affixes, so that it can stand in a row of such marks.
+func (ct *cite) bare(r role) bool {
+	return len(ct.item.Prefix) == 0 && ct.ends(r)
+}
+
+// ends reports whether a cite is such a mark behind what was typed before it.
+func (ct *cite) ends(r role) bool {
+	return len(ct.item.Suffix) == 0 && ct.node.find(r) != nil && ct.node.only(r)
+}
+
+// only reports whether n prints nothing but nodes of role r and affixes.
+func (n *node) only(r role) bool {
+	if n.role == r || n.joins() {
+		return true
+	}
+	for _, k := range n.kids {
+		if !k.only(r) {
+			return false
+		}
+	}
+	return n.text == ""
 }
 
 // collapseNumbers makes ranges of three and more numbers that follow one
 // another.
-func (r *run) collapseNumbers(cites []*cite) {
+func (r *run) collapseNumbers(a *area, cites []*cite) {
 	dash := "–"
-	inRange := false
-	for i, ct := range cites {
-		if i == 0 {
-			continue
+	follows := func(i int) bool {
+		if i <= 0 || i >= len(cites) {
+			return false
 		}
-		before := cites[i-1]
-		follows := func(x, y *cite) bool {
-			return x.bare() && y.bare() && y.work.number == x.work.number+1 && x.node.find(theNumber) != nil
+		x, y := cites[i-1], cites[i]
+		return x.ends(theNumber) && y.bare(theNumber) && y.work.number == x.work.number+1
+	}
+	for i := 1; i < len(cites); i++ {
+		if cites[i-1].item.Locator != "" && !cites[i-1].ends(theNumber) {
+			cites[i].delim = &a.afterCollapse
 		}
-		wasInRange := inRange
-		inRange = false
-		if follows(before, ct) {
-			if wasInRange || i+1 < len(cites) && follows(ct, cites[i+1]) {
-				inRange = true
-				ct.delim = &dash
-				if wasInRange { // what stood last is not the range's end after all
-					before.node = r.list()
-				}
-			}
+		if follows(i) && follows(i+1) {
+			i = r.join(cites, i, follows, &dash)
 		}
+	}
+}
+
+// join makes one range of the cites from i-1 on that follow one another, and
+// returns where it ends.
+func (r *run) join(cites []*cite, i int, follows func(int) bool, dash *string) int {
+	j := i
+	for follows(j + 1) {
+		j++
 	}
 	empty := ""
-	for i, ct := range cites {
-		if ct.node.empty() && i > 0 {
-			ct.delim = &empty
-		}
+	for k := i; k < j; k++ {
+		cites[k].node, cites[k].delim = r.list(), &empty
 	}
+	cites[j].delim = dash
+	return j
 }
 
 // collapseNames prints the names of a group of cites once, and with
@@ -73,15 +95,19 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 			continue
 		}
 		ct.delim = &a.groupDelimiter
+		if a.parts && before.item.Locator != "" {
+			ct.delim = &a.afterCollapse
+		}
 		if !collapses {
 			continue
 		}
+		ct.sameYear = suffixes && years[i] != "" && years[i] == years[i-1]
 		r.cite(ct, true)
 		ct.names = before.names
-		if suffixes && ct.bare() && before.bare() && years[i] != "" && years[i] == years[i-1] {
-			if suffix := ct.node.find(theYearSuffix); suffix != nil {
-				ct.node = r.list(suffix)
-				ct.node.leads = r.entryOf(ct)
+		if suffix := ct.node.find(theYearSuffix); ct.sameYear && suffix != nil && ct.bare(theYearSuffix) {
+			ct.node = r.list(suffix)
+			ct.node.leads = r.entryOf(ct)
+			if len(before.item.Suffix) == 0 && before.node.endsIn(theYearSuffix) {
 				ct.delim = &a.suffixDelimiter
 			}
 		}
@@ -91,15 +117,24 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 	}
 }
 
-// yearOf returns a cite's text without names and year suffix, "" if it has no
-// suffix.
-func yearOf(ct *cite) string {
-	if ct.node.find(theYearSuffix) == nil {
-		return ""
+// endsIn reports whether the last thing that n prints is a node of role r.
+func (n *node) endsIn(r role) bool {
+	for i := len(n.kids) - 1; i >= 0; i-- {
+		if k := n.kids[i]; !k.empty() {
+			return k.role == r || k.endsIn(r)
+		}
 	}
+	return false
+}
+
+// yearOf returns a cite's year without its suffix, "" if it has none.
+func yearOf(ct *cite) string {
 	y := ct.node.find(theYear)
 	if y == nil {
-		return " "
+		if ct.node.find(theYearSuffix) != nil {
+			return " "
+		}
+		return ""
 	}
 	kids := slices.DeleteFunc(slices.Clone(y.kids), func(n *node) bool { return n.role == theYearSuffix })
 	return " " + plainText(kids)
@@ -108,25 +143,18 @@ func yearOf(ct *cite) string {
 // rangeSuffixes writes three and more suffixes that follow one another as a
 // range.
 func (r *run) rangeSuffixes(cites []*cite, years []string) {
-	dash, empty := "–", ""
+	dash := "–"
 	follows := func(i int) bool {
-		if i <= 0 || i >= len(cites) || cites[i].names != cites[i-1].names || years[i] == "" || years[i] != years[i-1] || !cites[i].bare() || !cites[i-1].bare() {
+		if i <= 0 || i >= len(cites) || cites[i].names != cites[i-1].names || years[i] == "" || years[i] != years[i-1] {
 			return false
 		}
-		return suffixNumber(cites[i].work.hints.suffix) == suffixNumber(cites[i-1].work.hints.suffix)+1
+		x, y := cites[i-1], cites[i]
+		return len(x.item.Suffix) == 0 && x.node.endsIn(theYearSuffix) && y.bare(theYearSuffix) &&
+			suffixNumber(y.work.hints.suffix) == suffixNumber(x.work.hints.suffix)+1
 	}
 	for i := 1; i < len(cites); i++ {
-		if !follows(i) || !follows(i+1) {
-			continue
+		if follows(i) && follows(i+1) {
+			i = r.join(cites, i, follows, &dash)
 		}
-		j := i + 1
-		for follows(j + 1) {
-			j++
-		}
-		for k := i; k < j; k++ {
-			cites[k].node, cites[k].delim = r.list(), &empty
-		}
-		cites[j].delim = &dash
-		i = j
 	}
 }

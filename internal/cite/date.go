@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -98,6 +99,8 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 		nodes = f.literal(s, value.Literal)
 	case value.To != (article.DateParts{}):
 		nodes = f.span(s, value)
+	case value.Open:
+		nodes = f.openSpan(s, value)
 	default:
 		nodes = s.delimit(f.print(s, value.From, value.Season, f.parts, true), f.delimiter)
 	}
@@ -190,16 +193,21 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 		}
 		r := plain
 		if p.name == "year" {
-			r = theYear
+			if r = theYear; s.sameYear {
+				n := s.list()
+				s.yearSuffix(n)
+				nodes = append(nodes, n)
+				continue
+			}
 		}
 		n := p.format.wrapAs(s, &nodes, s.one(s.leaf(text, plain)), r)
-		if p.name == "year" && n != nil {
-			if last {
-				s.yearSuffix(n)
-			}
-			if era := s.era(d.Year); era != "" && last {
-				n.kids = append(n.kids, s.leaf(era, plain))
-			}
+		if p.name != "year" || n == nil || !last {
+			continue
+		}
+		s.yearSuffix(n)
+		if era := s.era(d.Year); era != "" { // behind the affixes, as in the reference processor
+			k := len(nodes) - 1
+			nodes[k] = s.list(nodes[k], s.leaf(era, plain))
 		}
 	}
 	return nodes
@@ -260,6 +268,8 @@ func (p *datePart) month(l *locale, d article.DateParts, season int) string {
 		form = "short"
 	}
 	switch {
+	case d.Month > 12 && strings.HasPrefix(p.form, "numeric"):
+		return ""
 	case season != 0:
 		return l.term(fmt.Sprintf("season-%02d", season), form, false)
 	case d.Month == 0 || d.Month > 12:
@@ -277,8 +287,9 @@ func (p *datePart) month(l *locale, d article.DateParts, season int) string {
 // it, as in the reference processor.
 func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	var largest string
+	twice := func(p datePart) bool { return p.text(s.loc, d.From, d.Season) != "" && p.text(s.loc, d.To, 0) != "" }
 	switch has := func(name string) bool {
-		return slices.ContainsFunc(f.parts, func(p datePart) bool { return p.name == name })
+		return slices.ContainsFunc(f.parts, func(p datePart) bool { return p.name == name && twice(p) })
 	}; {
 	case d.From.Year != d.To.Year && has("year"):
 		largest = "year"
@@ -293,17 +304,12 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	dash := "–"
 	first, last := -1, -1 // the parts that stand twice
 	for i, p := range f.parts {
-		if rank[p.name] <= rank[largest] {
+		if rank[p.name] <= rank[largest] && twice(p) {
 			if first < 0 {
 				first = i
 			}
-			if p.text(s.loc, d.From, d.Season) != "" || p.text(s.loc, d.To, 0) != "" {
-				last = i
-			}
+			last = i
 		}
-	}
-	if last < first {
-		last = first
 	}
 	from := slices.Clone(f.parts[first : last+1])
 	to := slices.Clone(from)
@@ -316,29 +322,36 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 			break
 		}
 	}
-	for i := range to {
-		if to[i].text(s.loc, d.To, 0) != "" {
+	for i := range to { // as in the reference processor, but the last keeps it
+		if i == 0 || i < len(to)-1 {
 			to[i].format.prefix = ""
-			break
 		}
 	}
-	sameEra := (d.From.Year < 0) == (d.To.Year < 0)
+	sameEra := (d.From.Year < 0) == (d.To.Year < 0) && to[len(to)-1].name == "year"
 	nodes := f.print(s, d.From, d.Season, f.parts[:first], true)
 	left := s.delimit(f.print(s, d.From, d.Season, from, !sameEra), f.delimiter)
 	right := s.delimit(f.print(s, d.To, 0, to, true), f.delimiter)
 	rest := f.print(s, d.From, 0, f.parts[last+1:], true)
-	twice := s.list(append(append(left, s.leaf(dash, affix)), right...)...)
-	return s.delimit(append(append(nodes, twice), rest...), f.delimiter)
+	both := s.list(append(append(left, s.leaf(dash, affix)), right...)...)
+	return s.delimit(append(append(nodes, both), rest...), f.delimiter)
+}
+
+// openSpan prints a span without an end: a dash follows the year.
+func (f *dateFormat) openSpan(s *scope, d article.Date) []*node {
+	parts := slices.Clone(f.parts)
+	for i := range parts {
+		if parts[i].name == "year" {
+			parts[i].format.suffix = cmp.Or(parts[i].delimiter, "–")
+		}
+	}
+	return s.delimit(f.print(s, d.From, d.Season, parts, true), f.delimiter)
 }
 
 // sortDate returns d as digits whose order is the order of dates, with the
 // given parts alone.
 func sortDate(d article.Date, parts []datePart) string {
 	var b strings.Builder
-	for i, p := range []article.DateParts{d.From, d.To} {
-		if i == 1 && p == (article.DateParts{}) {
-			break
-		}
+	for _, p := range []article.DateParts{d.From, d.To} {
 		var y, m, day int
 		for _, part := range parts {
 			switch part.name {

@@ -20,14 +20,14 @@ func (r *run) disambiguate() {
 		r.expandNames(a)
 	}
 	if a.addNames || a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
-		for _, set := range r.ambiguous() {
+		for _, set := range r.ambiguous(false) {
 			r.refine(set)
 		}
 	}
 	if a.addSuffix {
 		r.addSuffixes()
 	} else if a.testsCondition { // as the reference processor does it
-		for _, set := range r.ambiguous() {
+		for _, set := range r.ambiguous(true) {
 			for _, w := range set {
 				w.hints.condition, w.base = true, nil
 			}
@@ -79,13 +79,13 @@ type shown struct {
 }
 
 // ambiguous returns the sets of works whose cites are the same, each in the
-// order of the list.
-func (r *run) ambiguous() [][]*work {
+// order of the list; empty cites too if wanted.
+func (r *run) ambiguous(empty bool) [][]*work {
 	byText := map[string][]*work{}
 	var order []string
 	for _, w := range r.sorted {
 		t := r.base(w).text
-		if t == "" {
+		if t == "" && !empty {
 			continue
 		}
 		if byText[t] == nil {
@@ -110,7 +110,7 @@ func (r *run) expandNames(a *area) {
 	seen := map[article.Name]bool{}
 	for _, w := range r.order {
 		for _, p := range r.base(w).people {
-			if seen[*p.name] || primary && (p.index > 0 || !p.first) {
+			if seen[*p.name] || p.name.Given == "" || primary && (p.index > 0 || !p.first) {
 				continue
 			}
 			seen[*p.name] = true
@@ -291,7 +291,7 @@ func (h hints) with(st step, rendered int) hints {
 
 // addSuffixes gives letters to the works that are still cited alike.
 func (r *run) addSuffixes() {
-	for _, set := range r.ambiguous() {
+	for _, set := range r.ambiguous(false) {
 		for i, w := range set {
 			w.hints.suffix, w.base = suffixLetters(i), nil
 		}

@@ -35,9 +35,18 @@ type frame struct {
 	open  string // what opened it, if it turns out that nothing closes it
 }
 
+// thinSpaces is where a language parts a mark from the word by a space, as
+// French does; a narrow one keeps the mark on the word's line.
+var thinSpaces = [][2]string{{" :", "\u202f:"}, {" ;", "\u202f;"}, {" ?", "\u202f?"}, {" !", "\u202f!"}, {" »", "\u202f»"}, {"« ", "«\u202f"}}
+
 // field turns a field's text into nodes: mark-up becomes looks, and paired
 // quotation marks become quotes that the locale writes its own way.
 func (s *scope) field(text string) []*node {
+	if !s.inArticle && strings.ContainsAny(text, ":;?!»«") {
+		for _, t := range thinSpaces {
+			text = strings.ReplaceAll(text, t[0], t[1])
+		}
+	}
 	if !holdsMarks(text) {
 		return s.one(s.leaf(text, plain))
 	}

@@ -14,13 +14,18 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	lead    string // moved before a closing mark
-	quote   int8   // 1 opens a quotation, -1 closes one
-	inner   bool   // with inner marks, if there is a choice
-	joined  bool   // belongs to the token before it
+	quote   int8     // 1 opens a quotation, -1 closes one
+	inner   bool     // with inner marks, if there is a choice
+	joined  bool     // belongs to the token before it
+	role    role     // of the node it comes from
+	firm    firmness // of an affix
+	ahead   bool     // a prefix
 	display display
 	part    int // counts the changes of display
 }
+
+// joins reports whether t stands between words.
+func (t *token) joins() bool { return t.role == affix || t.role == delimiter }
 
 // flatten appends the tokens of nodes, with every look applied.
 func flatten(tokens []token, nodes []*node) []token {
@@ -58,12 +63,13 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
 	}
-	if n.look.quotes {
+	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
+		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})
 		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 }
@@ -104,7 +110,7 @@ func (l *locale) punctuate(tokens []token) {
 		if t.text == "" {
 			continue
 		}
-		if last >= 0 && !t.joined {
+		if last >= 0 && !t.joined && t.role != between && tokens[last].role != between {
 			closed := closedBetween(tokens, last, i)
 			if closed >= 0 {
 				l.afterQuote(tokens, last, closed, i)
@@ -132,8 +138,21 @@ func closedBetween(tokens []token, from, to int) int {
 	return -1
 }
 
-// meet settles the marks at the end of a and the start of b.
+// meet settles the marks at the end of a and the start of b. Between the words
+// of two fields nothing is lost, and a space only between two affixes.
 func meet(a, b *token) {
+	if !a.joins() && !b.joins() {
+		return
+	}
+	spaces := a.joins() && b.joins()
+	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
+	siblings := !a.ahead && b.ahead && spaces                        // the affixes of neighbours
+	if b.ahead && b.firm == ofLook && !a.joins() {
+		return
+	}
+	if siblings && (a.firm == ofLook || a.firm == ofQuotes && b.text[0] == ' ') {
+		return
+	}
 	for a.text != "" && b.text != "" {
 		x, y := a.text[len(a.text)-1], b.text[0]
 		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
@@ -144,7 +163,7 @@ func meet(a, b *token) {
 			return
 		}
 		kept, ok := collide[[2]byte{x, y}]
-		if !ok {
+		if !ok || x == ' ' && !spaces || (parted || siblings && b.firm == ofLook) && x != y {
 			return
 		}
 		if kept[0] == x {
@@ -163,6 +182,9 @@ func meet(a, b *token) {
 // ends with token last and is closed by token closed.
 func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 	a, b := &tokens[last], &tokens[next]
+	if !b.joins() {
+		return
+	}
 	x, y := a.text[len(a.text)-1], b.text[0]
 	if l.pointInQuote {
 		if strings.IndexByte(".,!?", y) < 0 {
@@ -171,16 +193,14 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 			}
 			return
 		}
-		mark := token{text: string(y)}
+		mark := token{text: string(y), role: affix}
 		b.text = b.text[1:]
-		if lead := tokens[closed].lead; lead != "" { // another mark moved before
-			a = &token{text: lead}
-			meet(a, &mark)
-			mark.text = a.text + mark.text
-		} else {
-			meet(a, &mark)
+		moved := &tokens[closed-1]
+		if moved.text != "" { // another mark moved before
+			a = moved
 		}
-		tokens[closed].lead = mark.text
+		meet(a, &mark)
+		moved.text += mark.text
 		return
 	}
 	switch {
@@ -188,7 +208,7 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		b.text = b.text[1:]
 	case strings.IndexByte(",;:", x) >= 0:
 		a.text = a.text[:len(a.text)-1]
-		mark := token{text: string(x)}
+		mark := token{text: string(x), role: affix}
 		meet(&mark, b)
 		b.text = mark.text + b.text
 	}
@@ -211,9 +231,9 @@ func (l *locale) quote(tokens []token) {
 				t.text = l.inner[0]
 			}
 		case t.quote < 0 && len(open) > 0:
-			t.text = t.lead + l.quotes[1]
+			t.text = l.quotes[1]
 			if open[len(open)-1] {
-				t.text = t.lead + l.inner[1]
+				t.text = l.inner[1]
 			}
 			open = open[:len(open)-1]
 		}

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"handout/internal/article"
@@ -118,21 +119,39 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	// a block holds its affixes too
 	whole := s.new()
 	whole.look.display, n.look.display = n.look.display, inline
+	firm := loose
+	switch {
+	case f.look.on|f.look.off != 0:
+		firm = ofLook
+	case f.look.quotes:
+		firm = ofQuotes
+	}
 	at := len(s.stack)
-	if f.prefix != "" {
-		s.stack = append(s.stack, s.affix(f.prefix)...)
+	push := func(text string, ahead bool) {
+		if text != "" {
+			a := s.leaf(text, affix)
+			a.firm, a.ahead, a.outer = firm, ahead, n.holdsElements()
+			s.stack = append(s.stack, a)
+		}
 	}
+	push(f.prefix, true)
 	s.stack = append(s.stack, n)
-	if f.suffix != "" {
-		s.stack = append(s.stack, s.affix(f.suffix)...)
-	}
+	push(f.suffix, false)
 	whole.kids = s.pop(at)
 	*out = append(*out, whole)
 	return n
 }
 
-// affix returns a prefix, suffix or delimiter.
+// holdsElements reports whether n is more than words.
+func (n *node) holdsElements() bool {
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return len(k.kids) > 0 })
+}
+
+// affix returns a prefix or suffix.
 func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
+
+// delimiter returns what parts two elements or names.
+func (s *scope) delimiter(text string) []*node { return s.one(s.leaf(text, delimiter)) }
 
 // wrapWhole is wrap for cs:layout, whose formatting includes its affixes.
 func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
@@ -143,7 +162,7 @@ func (f *format) wrapWhole(s *scope, out *[]*node, nodes []*node) {
 }
 
 func stripPeriods(n *node) {
-	if n.role != affix {
+	if !n.joins() {
 		n.text = strings.ReplaceAll(n.text, ".", "")
 	}
 	for _, k := range n.kids {

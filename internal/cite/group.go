@@ -1,5 +1,7 @@
 package cite
 
+import "cmp"
+
 // group is cs:group and cs:layout. It prints nothing when its elements asked
 // for variables and got none.
 type group struct {
@@ -67,9 +69,9 @@ func (s *scope) pop(at int) []*node {
 	return nodes
 }
 
-// delimit puts delimiter between the nodes that print something.
-func (s *scope) delimit(nodes []*node, delimiter string) []*node {
-	if delimiter == "" || len(nodes) < 2 {
+// delimit puts a delimiter between the nodes that print something.
+func (s *scope) delimit(nodes []*node, between string) []*node {
+	if between == "" || len(nodes) < 2 {
 		return nodes
 	}
 	at := len(s.stack)
@@ -78,7 +80,7 @@ func (s *scope) delimit(nodes []*node, delimiter string) []*node {
 			continue
 		}
 		if len(s.stack) > at {
-			s.stack = append(s.stack, s.affix(delimiter)...)
+			s.stack = append(s.stack, s.delimiter(between)...)
 		}
 		s.stack = append(s.stack, n)
 	}
@@ -111,6 +113,10 @@ func (l *label) render(s *scope, out *[]*node, g *calls) {
 	if value == "" {
 		return
 	}
+	if l.variable == "locator" {
+		value, _, _ = innerLabel(value)
+		s.labelForm = cmp.Or(l.form, "long")
+	}
 	plural := l.plural == "always" || l.plural != "never" && isPlural(l.variable, value)
 	l.print(s, out, s.labelTerm(l.variable), plural, g)
 }
@@ -138,7 +144,5 @@ func (l *label) print(s *scope, out *[]*node, term string, plural bool, g *calls
 		return
 	}
 	g.literal = true
-	s.ownWords = true
 	l.format.wrap(s, out, s.one(s.leaf(w, plain)))
-	s.ownWords = false
 }

@@ -101,14 +101,11 @@ func isOrdinal(name string) bool { return name == "ordinal" || strings.HasPrefix
 
 // merge lays f over l.
 func (l *locale) merge(f *localeFile) {
-	for k := range f.terms {
-		if isOrdinal(k.name) { // any ordinal replaces them all
-			for old := range l.terms {
-				if isOrdinal(old.name) {
-					delete(l.terms, old)
-				}
+	if _, ok := f.terms[termKey{name: "ordinal"}]; ok { // it replaces all ordinals
+		for old := range l.terms {
+			if isOrdinal(old.name) {
+				delete(l.terms, old)
 			}
-			break
 		}
 	}
 	for k, t := range f.terms {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handout/internal/article"
 )
@@ -157,6 +158,9 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	switch {
 	case first && s.suppressAuthor && len(lists) > 0:
 		s.named = true
+		for _, l := range lists {
+			s.use(l.variable)
+		}
 		return
 	case s.namesOnly && s.named:
 		g.filled = g.filled || len(lists) > 0
@@ -213,12 +217,13 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	first := !s.named
 	defer func(outer *names) { s.outer = outer }(s.outer)
 	s.outer = n
-	for _, r := range n.substitute {
+	for _, r := range s.alternatives(n.substitute) {
 		outerUsed := s.used
 		s.used = []string{}
 		at, outer := len(s.stack), *g
 		named := s.named
 		r.render(s, &s.stack, g)
+		filled := g.filled
 		*g = outer // what a substitute asks for counts for no group
 		nodes := s.pop(at)
 		used := s.used
@@ -236,7 +241,7 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		if outerUsed != nil {
 			s.used = append(s.used, used...)
 		}
-		g.filled = true
+		g.filled = g.filled || filled
 		if first {
 			s.named = true
 			if s.suppressAuthor {
@@ -249,6 +254,23 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		*out = append(*out, whole)
 		return
 	}
+}
+
+// alternatives returns what of a cs:substitute is tried one after the other:
+// its elements, and in place of a cs:choose those of the branch that holds.
+func (s *scope) alternatives(kids []renderer) []renderer {
+	if !slices.ContainsFunc(kids, func(r renderer) bool { _, ok := r.(*choose); return ok }) {
+		return kids
+	}
+	var all []renderer
+	for _, r := range kids {
+		if ch, ok := r.(*choose); ok {
+			all = append(all, s.alternatives(ch.branch(s))...)
+		} else {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // nameList is the names of one variable, and the term for what they did.
@@ -332,9 +354,8 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		}
 	}
 	last := k < len(list) && o.useLast == yes
-	if last {
+	if last = last && len(list) > 2; last {
 		k = min(k, len(list)-2, max(o.min-2, 1))
-		last = k > 0
 	}
 	at := len(s.stack)
 	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
@@ -343,20 +364,20 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 			if i == len(list)-1 && o.and != "" {
 				push(s.and(o, list[i], i)...)
 			} else {
-				push(s.affix(o.delimiterOr())...)
+				push(s.delimiter(o.delimiterOr())...)
 			}
 		}
-		push(s.personAt(n.name, o, list[i], i))
+		push(s.personAt(n.name, o, &list[i], i))
 	}
 	switch {
 	case k == len(list) || k == 0 || s.sorting != nil && !last:
 	case last:
-		if o.precedes(o.beforeEtAl, k, 2) {
-			push(s.affix(o.delimiterOr())...)
+		if k > 1 {
+			push(s.delimiter(o.delimiterOr())...)
 		} else {
 			push(s.leaf(" ", affix))
 		}
-		push(s.leaf("… ", affix), s.personAt(n.name, o, list[len(list)-1], len(list)-1))
+		push(s.leaf("… ", affix), s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
 	default:
 		push(n.others(s, o, k)...)
 	}
@@ -384,7 +405,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 	}
 	nodes := s.few()
 	if o.precedes(o.beforeEtAl, k, 2) {
-		nodes = s.affix(o.delimiterOr())
+		nodes = s.delimiter(o.delimiterOr())
 	} else {
 		nodes = s.one(s.leaf(" ", affix))
 	}
@@ -398,12 +419,15 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	if o.and == "text" {
 		w = s.loc.term("and", "", false)
 	}
+	if r, _ := utf8.DecodeRuneInString(w); r > 0x2e7f { // a script without spaces
+		return s.one(s.leaf(w, affix))
+	}
 	rule := o.beforeLast
 	if last.Family == "" && last.Given == "" { // an organisation
 		rule = "contextual"
 	}
 	if o.precedes(rule, i, 2) {
-		return append(s.affix(o.delimiterOr()), s.leaf(w+" ", affix))
+		return append(s.delimiter(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
@@ -424,39 +448,35 @@ func (o *nameOptions) precedes(rule string, n, context int) bool {
 }
 
 // personAt prints name i of a list.
-func (s *scope) personAt(e *nameElement, o *nameOptions, p article.Name, i int) *node {
+func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int) *node {
 	nodes := s.few()
 	inverted := o.order == "all" || o.order == "first" && i == 0
 	parts := s.few()
 	switch {
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
-	case s.short(o, p, i):
+	case s.short(o, *p, i):
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
 		case demoted && inverted:
 			e.wrapFamily(s, &parts, []string{p.Family}, nil, "")
-			parts = append(parts, s.affix(o.separatorOr())...)
+			parts = append(parts, s.delimiter(o.separatorOr())...)
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle}, nil, "")
 		default:
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
 	default:
-		parts = s.long(e, o, p, i, inverted)
+		parts = s.long(e, o, *p, i, inverted)
 	}
 	f := e.format
 	f.look.display = inline
-	n := f.wrap(s, &nodes, parts)
+	n := f.wrapAs(s, &nodes, parts, aName)
 	if n == nil {
 		return s.list()
 	}
-	whole := nodes[0]
-	if whole != n {
-		whole = s.list(nodes...)
-	}
-	whole.role = aName
-	return whole
+	n.who = p
+	return nodes[0]
 }
 
 // short reports whether a name is printed without its given name.

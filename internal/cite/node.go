@@ -9,7 +9,11 @@ type node struct {
 	kids  []*node
 	look  look
 	role  role
-	leads *target // where the text leads to; may be nil
+	leads *target       // where the text leads to; may be nil
+	who   *article.Name // of a name; nil otherwise
+	firm  firmness
+	ahead bool // an affix is a prefix
+	outer bool // an affix stands around other elements, not around words
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
@@ -33,7 +37,9 @@ type role uint8
 
 const (
 	plain         role = iota
-	affix              // prefix, suffix or delimiter
+	affix              // prefix or suffix
+	delimiter          // of a group or a list of names
+	typedWords         // before or after a cite
 	theNames           // output of cs:names
 	aNameList          // the names of one variable
 	aName              // one name in a list
@@ -41,6 +47,18 @@ const (
 	theYearSuffix      // the letter that tells works of a year apart
 	theNumber          // citation-number
 	theTerm            // a word of the locale, by cs:text
+	between            // what parts two cites: no mark is lost beside it
+)
+
+// firmness says how far an affix keeps its marks beside the affix of a
+// neighbour: as in the reference processor, it does if it belongs to an element
+// with a look of its own.
+type firmness uint8
+
+const (
+	loose    firmness = iota
+	ofQuotes          // keeps its spaces
+	ofLook            // keeps all
 )
 
 type display uint8
@@ -52,6 +70,9 @@ const (
 	rightInline
 	indent
 )
+
+// joins reports whether n is no words of its own but stands between words.
+func (n *node) joins() bool { return n.role == affix || n.role == delimiter }
 
 // empty reports whether n would print nothing.
 func (n *node) empty() bool {

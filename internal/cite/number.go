@@ -48,11 +48,17 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 // the variable holds nothing but numbers.
 func (s *scope) numbers(variable, value, form string) []*node {
 	list, ok := parseNumbers(value)
-	if !ok {
-		return s.field(value)
+	if _, label, _ := innerLabel(value); variable == "locator" && label != "" {
+		return s.field(s.locator(value))
 	}
-	if (isPage(variable) || variable == "locator") && (form == "" || form == "numeric") {
+	if !ok || strings.Contains(value, typedHyphen) {
+		return s.field(strings.ReplaceAll(value, typedHyphen, "-"))
+	}
+	switch numeric := form == "" || form == "numeric"; {
+	case numeric && isPage(variable):
 		return s.field(s.pages(value))
+	case numeric && variable == "locator":
+		return s.field(s.locator(value))
 	}
 	var gender string
 	if form == "ordinal" || form == "long-ordinal" {
@@ -68,7 +74,11 @@ func (s *scope) numbers(variable, value, form string) []*node {
 		n, err := strconv.Atoi(t.text)
 		switch {
 		case err != nil || n < 0 || t.separator:
-			b.WriteString(t.String(s))
+			dash := s.loc.rangeDelimiter()
+			if i > 0 && i+1 < len(list) && !list[i-1].spans(list[i+1]) {
+				dash = "-"
+			}
+			b.WriteString(t.String(dash))
 		case form == "ordinal":
 			b.WriteString(s.loc.ordinal(n, gender))
 		case form == "long-ordinal":
@@ -88,9 +98,28 @@ type numberToken struct {
 	separator bool
 }
 
-func (t numberToken) String(s *scope) string {
+// spans reports whether a hyphen between t and u makes a range: not between
+// numbers with capitals behind them or unlike letters before them, as "2B-3B"
+// and "A1-B2", which may be the names of single things.
+func (t numberToken) spans(u numberToken) bool {
+	const digits = "0123456789"
+	letters := func(w string) (before string, capitals bool) {
+		i := strings.IndexAny(w, digits)
+		if i < 0 {
+			return "", false
+		}
+		behind := strings.TrimLeft(w[i:], digits)
+		return w[:i], behind != strings.ToLower(behind)
+	}
+	x, xCapitals := letters(t.text)
+	y, yCapitals := letters(u.text)
+	return x == y && !xCapitals && !yCapitals
+}
+
+// String returns t with a dash for a hyphen between two numbers.
+func (t numberToken) String(dash string) string {
 	if t.text == "-" { // a dash that was typed stays
-		return s.loc.rangeDelimiter()
+		return dash
 	}
 	return t.text
 }
@@ -118,7 +147,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 		}
 		rest = strings.TrimLeft(rest[len(sep):], " ")
 		switch strings.TrimSpace(sep) {
-		case "-", "–":
+		case "-", "--", "–":
 			sep = strings.TrimSpace(sep)
 		case ",":
 			sep = ", "
@@ -137,7 +166,7 @@ func parseNumbers(value string) ([]numberToken, bool) {
 func separator(rest string) string {
 	trimmed := strings.TrimLeft(rest, " ")
 	lead := len(rest) - len(trimmed)
-	for _, sep := range []string{", ", "&", "-", "–", "and ", "et ", "y ", "und "} {
+	for _, sep := range []string{", ", "&", "--", "-", "–", "and ", "et ", "y ", "und "} {
 		if !strings.HasPrefix(trimmed, sep) {
 			continue
 		}
@@ -202,6 +231,9 @@ func isPlural(variable, value string) bool {
 // severalNumbers reports whether value holds numbers parted by a dash, a
 // comma, an ampersand or "and". Pages may stand among other words.
 func severalNumbers(variable, value string) bool {
+	if strings.Contains(value, typedHyphen) {
+		return false
+	}
 	if list, ok := parseNumbers(value); ok {
 		return len(list) > 1
 	}
@@ -215,5 +247,5 @@ func severalNumbers(variable, value string) bool {
 			n++
 		}
 	}
-	return n > 1 && strings.ContainsAny(value, "&-–")
+	return n > 1 && strings.ContainsAny(value, "&-–;")
 }

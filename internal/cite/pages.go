@@ -1,9 +1,59 @@
 package cite
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
+
+	"handout/internal/article"
 )
+
+// locatorLabels is how the label of a locator may be shortened in front of it.
+var locatorLabels = map[string]string{
+	"app.": "appendix", "art.": "article-locator", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "col.": "column",
+	"fig.": "figure", "fol.": "folio", "l.": "line", "n.": "note", "no.": "issue", "op.": "opus",
+	"p.": "page", "para.": "paragraph", "pp.": "page", "pt.": "part", "r.": "rule",
+	"sec.": "section", "sv.": "sub-verbo", "tit.": "title-locator", "vol.": "volume", "vrs.": "verse",
+}
+
+// labelled returns a cite whose locator has a label of its own, as in "ch. 3",
+// with that label.
+func labelled(item *article.CitationItem) *article.CitationItem {
+	short, rest, ok := strings.Cut(item.Locator, " ")
+	label := locatorLabels[short]
+	if !ok || label == "" || strings.TrimSpace(rest) == "" {
+		return item
+	}
+	c := *item
+	c.Label, c.Locator = label, strings.TrimSpace(rest)
+	return &c
+}
+
+// innerLabel finds a label within a locator, as in "3 n. 4": what stands before
+// it, the label and the rest; the label is empty if there is none.
+func innerLabel(locator string) (before, label, rest string) {
+	words := strings.Fields(locator)
+	for i := 1; i < len(words)-1; i++ {
+		if label = locatorLabels[words[i]]; label != "" {
+			return strings.Join(words[:i], " "), label, strings.Join(words[i+1:], " ")
+		}
+	}
+	return locator, "", ""
+}
+
+// locator returns a locator with its ranges and labels as they are printed.
+func (s *scope) locator(value string) string {
+	before, label, rest := innerLabel(value)
+	if label == "" {
+		return s.locatorNumbers(value)
+	}
+	next, _, _ := innerLabel(rest)
+	term := s.loc.term(label, cmp.Or(s.labelForm, "short"), severalNumbers("locator", next))
+	return s.locatorNumbers(before) + " " + term + " " + s.locator(rest)
+}
+
+// typedHyphen is how a hyphen is written that makes no range.
+const typedHyphen = `\-`
 
 // isPage reports whether a variable holds pages.
 func isPage(variable string) bool { return variable == "page" }
@@ -36,6 +86,9 @@ func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") 
 
 // pages writes the ranges of a page variable as the style wants them.
 func (s *scope) pages(value string) string {
+	if strings.Contains(value, typedHyphen) {
+		return strings.ReplaceAll(value, typedHyphen, "-")
+	}
 	if !strings.ContainsAny(value, "-–") {
 		return value
 	}
@@ -68,7 +121,7 @@ func (s *scope) pageRange(r string) string {
 	dash := s.loc.rangeDelimiter()
 	lead, first, lead2, last, ok := splitRange(r)
 	if !ok {
-		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" {
+		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" && list[0].spans(list[2]) {
 			return list[0].text + dash + list[2].text
 		}
 		return r

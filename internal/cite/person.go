@@ -16,18 +16,8 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	eastern := !romanesque(p)
-	if eastern || p.StaticOrdering {
-		plain := &nameElement{}
-		if !eastern {
-			plain.family, plain.given = *e.family.bare(), *e.given.bare()
-		}
-		plain.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
-		if !eastern && given != "" {
-			nodes = append(nodes, s.leaf(" ", affix))
-		}
-		plain.wrapGiven(s, &nodes, given, p.DroppingParticle)
-		return nodes
+	if !romanesque(p) || p.StaticOrdering {
+		return s.fixedOrder(e, p, given)
 	}
 	if !inverted || p.Family == "" {
 		e.wrapGiven(s, &nodes, given)
@@ -50,6 +40,9 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 	}
 	demoted := s.demotes()
 	separator := o.separatorOr()
+	if s.sorting != nil {
+		separator = " "
+	}
 	if demoted {
 		e.wrapFamily(s, &nodes, []string{p.Family}, nil, "")
 	} else {
@@ -71,11 +64,30 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		e.wrapDemoted(s, &after, rest, last)
 	}
 	if len(after) > 0 {
-		nodes = append(append(nodes, s.affix(separator)...), after...)
+		nodes = append(append(nodes, s.delimiter(separator)...), after...)
 	}
 	if p.Suffix != "" {
-		nodes = append(append(nodes, s.affix(separator)...), s.field(p.Suffix)...)
+		nodes = append(append(nodes, s.delimiter(separator)...), s.field(p.Suffix)...)
 	}
+	return nodes
+}
+
+// fixedOrder prints a name whose family name always comes first.
+func (s *scope) fixedOrder(e *nameElement, p article.Name, given string) []*node {
+	nodes := s.few()
+	bare := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+	if !romanesque(p) { // no such script has italics
+		bare.family.look.on &^= article.Italic
+		bare.given.look.on &^= article.Italic
+		bare.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
+		bare.wrapGiven(s, &nodes, given, p.DroppingParticle)
+		return nodes
+	}
+	bare.wrapFamily(s, &nodes, []string{join(p.NonDroppingParticle, p.Family)}, nil, "")
+	if given != "" {
+		nodes = append(nodes, s.leaf(" ", affix))
+	}
+	bare.wrapGiven(s, &nodes, given)
 	return nodes
 }
 
@@ -94,13 +106,18 @@ func (s *scope) demotes() bool {
 // suffix.
 func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *nameElement, tail string) {
 	nodes := s.few()
-	for _, w := range words {
+	for i, w := range words {
 		f := e.family
 		if strings.HasSuffix(w, "\x00") && g != nil {
 			w = w[:len(w)-1]
 			f = g.given
 		}
 		if w == "" {
+			continue
+		}
+		if i < len(words)-1 && len(nodes) > 0 { // only the name itself is set close to a particle
+			nodes = append(nodes, s.leaf(" ", affix))
+			f.bare().wrap(s, &nodes, s.field(w))
 			continue
 		}
 		s.spaced(&nodes, f.bare(), w)
@@ -121,14 +138,19 @@ func (e *nameElement) wrapGiven(s *scope, out *[]*node, words ...string) {
 // wrapDemoted also prints a particle of the family name after the given name.
 func (e *nameElement) wrapDemoted(s *scope, out *[]*node, words []string, particle string) {
 	nodes := s.few()
-	for _, w := range words {
-		if w != "" {
-			s.spaced(&nodes, e.given.bare(), w)
+	add := func(f *format, w string) {
+		if w == "" {
+			return
 		}
+		if len(nodes) > 0 {
+			nodes = append(nodes, s.leaf(" ", affix))
+		}
+		f.wrap(s, &nodes, s.field(w))
 	}
-	if particle != "" {
-		s.spaced(&nodes, e.family.bare(), particle)
+	for _, w := range words {
+		add(e.given.bare(), w)
 	}
+	add(e.family.bare(), particle)
 	f := format{prefix: e.given.prefix, suffix: e.given.suffix}
 	f.wrap(s, out, nodes)
 }
@@ -168,7 +190,7 @@ func (s *scope) given(o *nameOptions, p article.Name, i int) string {
 		return p.Given
 	}
 	if o.initials == nil {
-		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() {
+		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() && !s.inList {
 			return initials(p.Given, "", s.style.initialsHyphen)
 		}
 		return p.Given
@@ -202,7 +224,8 @@ func initials(given, mark string, hyphens bool) string {
 	var b strings.Builder
 	wordBefore := false // the last piece was a whole word
 	pieces := givenPieces(make([]piece, 0, 8), given)
-	for i, w := range pieces {
+	for i := 0; i < len(pieces); i++ {
+		w := pieces[i]
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
 		case unicode.IsUpper(r):
@@ -211,7 +234,7 @@ func initials(given, mark string, hyphens bool) string {
 				letters = w.text
 			}
 			if w.hyphen && hyphens && b.Len() > 0 {
-				trimmed := strings.TrimRight(b.String(), " ")
+				trimmed := strings.TrimRight(b.String(), blanks)
 				b.Reset()
 				b.WriteString(trimmed + "-")
 			} else if wordBefore {
@@ -222,21 +245,32 @@ func initials(given, mark string, hyphens bool) string {
 		case w.hyphen && hyphens:
 			// the second half of "Xiao-ming" leaves no initial
 		default:
-			s := strings.TrimRight(b.String(), " ")
+			cutset := " "
+			if i+1 < len(pieces) && pieces[i+1].hyphen {
+				cutset = blanks
+			}
+			s := strings.TrimRight(b.String(), cutset)
 			b.Reset()
 			b.WriteString(s)
 			if i > 0 {
 				b.WriteByte(' ')
 			}
 			b.WriteString(w.text)
+			for ; i+1 < len(pieces) && pieces[i+1].hyphen; i++ { // "l-Hasan" is one word
+				w = pieces[i+1]
+				b.WriteString("-" + w.text)
+			}
 			if w.dot {
 				b.WriteByte('.')
 			}
 			wordBefore = true
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return strings.TrimRight(b.String(), blanks)
 }
+
+// blanks is what initialize-with may end in.
+const blanks = " \u00a0"
 
 // piece is a part of a given name.
 type piece struct {
@@ -277,14 +311,16 @@ func dotted(given, mark string) string {
 	b.Grow(len(given) + 8)
 	pieces := givenPieces(make([]piece, 0, 8), given)
 	for i, w := range pieces {
-		initial := utf8.RuneCountInString(w.text) == 1 && unicode.IsUpper([]rune(w.text)[0]) || w.dot
+		initial := w.isInitial() && (w.dot || i+1 == len(pieces) || !pieces[i+1].hyphen || pieces[i+1].isInitial())
 		if i > 0 {
 			s := b.String()
 			switch {
 			case w.hyphen && !pieces[i-1].dot && !initial:
-				b.WriteByte('-')
+				trimmed := strings.TrimRight(s, blanks)
+				b.Reset()
+				b.WriteString(trimmed + "-")
 			case pieces[i-1].isInitial() && initial:
-			case !strings.HasSuffix(s, " "):
+			case strings.TrimRight(s, blanks) == s:
 				b.WriteByte(' ')
 			}
 		}
@@ -293,7 +329,7 @@ func dotted(given, mark string) string {
 			b.WriteString(mark)
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return strings.TrimRight(b.String(), blanks)
 }
 
 func (w piece) isInitial() bool {
@@ -325,7 +361,10 @@ func splitParticles(p article.Name) article.Name {
 		p.Family = p.Family[1 : n-1]
 		return p
 	}
-	if p.NonDroppingParticle == "" {
+	if p.NonDroppingParticle != "" { // whoever knows it has taken the name apart
+		return p
+	}
+	if p.Given != "" {
 		p.NonDroppingParticle, p.Family = leadingParticle(p.Family)
 	}
 	if p.Suffix == "" {
@@ -338,8 +377,8 @@ func splitParticles(p article.Name) article.Name {
 			p.Suffix, p.CommaSuffix = s, true
 		}
 	}
-	if p.DroppingParticle == "" && p.Family != "" {
-		p.Given, p.DroppingParticle = trailingParticle(p.Given)
+	if given, particle := trailingParticle(p.Given); particle != "" && p.Family != "" {
+		p.Given, p.DroppingParticle = given, particle
 	}
 	return p
 }
@@ -352,7 +391,7 @@ func leadingParticle(family string) (particle, rest string) {
 			at = i
 			break
 		}
-		if unicode.IsLetter(r) && !unicode.IsLower(r) {
+		if unicode.IsLetter(r) && !unicode.IsLower(r) && !unicode.Is(unicode.Lm, r) {
 			return "", family
 		}
 	}
@@ -386,7 +425,7 @@ func trailingParticle(given string) (rest, particle string) {
 // isParticle reports whether w has small letters alone, and apostrophes.
 func isParticle(w string) bool {
 	for _, r := range w {
-		if !unicode.IsLower(r) && !strings.ContainsRune("'’-‐", r) {
+		if !unicode.IsLower(r) && !strings.ContainsRune("'’-‐.", r) {
 			return false
 		}
 	}

@@ -201,14 +201,23 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	if label != nil {
 		f.prefix = ""
 	}
+	if last := len(rest) - 1; rest[last].display() != inline { // a block holds the suffix too
+		inner := s.few()
+		(&format{suffix: f.suffix, look: look{display: rest[last].display()}}).wrap(s, &inner, rest[last:])
+		rest[last].look.display, f.suffix = inline, ""
+		rest = append(rest[:last:last], inner...)
+	}
 	f.wrapWhole(s, &text, rest)
 	return label, text, before
 }
 
 // capitalFirst begins an entry or a note with a capital where it begins with a
-// term.
+// term, perhaps behind the number of the work.
 func capitalFirst(nodes []*node) bool {
 	for _, n := range nodes {
+		if n.role == theNumber || n.joins() {
+			continue
+		}
 		if n.text != "" {
 			if n.role == theTerm {
 				n.text = capital(n.text)

@@ -89,6 +89,7 @@ type scope struct {
 	sorting  *sortKey
 
 	suppressAuthor bool
+	sameYear       bool     // the year is that of the cite before, so that only its suffix is printed
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
 	suffixed       bool     // the year suffix has been printed
@@ -96,10 +97,10 @@ type scope struct {
 	hidden         []string // variables used by cs:substitute
 	used           []string // variables printed within cs:substitute; nil outside
 	outer          *names   // whose cs:substitute is rendered; nil outside
-	ownWords       bool     // a term is printed, in the style's language
 	lists          int      // lists of names printed so far
 	record         *[]shown // where to note the names printed; may be nil
 	depth          int
+	labelForm      string // of the label last printed for the locator
 }
 
 // steps bounds how many elements may be rendered for one work, since macros
@@ -216,9 +217,12 @@ func firstPage(pages string) string {
 	return pages[:i]
 }
 
-// locator returns the locator with its ranges as they are printed.
-func (s *scope) locator(value string) string {
-	if s.labelTerm("locator") == "page" {
+// locatorNumbers returns a locator with its ranges as they are printed.
+func (s *scope) locatorNumbers(value string) string {
+	if s.labelTerm("locator") == "page" || strings.Contains(value, typedHyphen) {
+		if dash := s.loc.rangeDelimiter(); strings.Contains(value, "–") && !strings.Contains(value, dash) {
+			return strings.ReplaceAll(s.pages(value), dash, "–") // a dash that was typed stays
+		}
 		return s.pages(value)
 	}
 	list, ok := parseNumbers(value)
@@ -227,7 +231,7 @@ func (s *scope) locator(value string) string {
 	}
 	var b strings.Builder
 	for _, t := range list {
-		b.WriteString(t.String(s))
+		b.WriteString(t.String(s.loc.rangeDelimiter()))
 	}
 	return b.String()
 }

@@ -98,7 +98,7 @@ func (r *run) sorter(a *area, inList bool) *sorter {
 	}
 	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
 		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
-	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag)}
+	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag, collate.Numeric)}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.
@@ -176,17 +176,38 @@ func sortedWords(t string) string {
 	}, t)))
 }
 
-// asciiKey returns what a text sorts by if it is all in asciiOrder.
+// asciiKey returns what a text sorts by if it is all in asciiOrder. A number
+// sorts by its value, before any letter: by the count of its digits, then by
+// these.
 func asciiKey(t string) (key string, ok bool) {
-	b := make([]byte, 0, len(t))
+	b := make([]byte, 0, len(t)+2)
+	count := -1 // where b counts the digits of a number not ended
 	for i := range len(t) {
-		c := t[i]
-		if asciiPlaces[c] == 0 {
+		switch c := t[i]; {
+		case asciiPlaces[c] == 0:
 			return "", false
-		}
-		if strings.IndexByte(unsorted, c) < 0 {
+		case strings.IndexByte(unsorted, c) >= 0:
+		case '0' <= c && c <= '9':
+			if count < 0 {
+				count = len(b) + 1
+				b = append(b, asciiPlaces['0'], 0)
+			}
+			if c == '0' && b[count] == 0 {
+				break // in front of a number
+			}
+			if b[count]++; b[count] == 0 {
+				return "", false
+			}
+			b = append(b, c)
+		case count >= 0 && b[count] == 0:
+			return "", false // a naught has an order of its own
+		default:
+			count = -1
 			b = append(b, asciiPlaces[c])
 		}
+	}
+	if count >= 0 && b[count] == 0 {
+		return "", false
 	}
 	return strings.Trim(string(b), string(rune(asciiPlaces[' ']))), true
 }

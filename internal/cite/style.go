@@ -57,6 +57,7 @@ type area struct {
 	groupDelimiter            string
 	suffixDelimiter           string
 	afterCollapse             string
+	parts                     bool // afterCollapse is the style's own
 	addNames, addGiven        bool
 	addSuffix                 bool
 	givenRule                 string
@@ -275,10 +276,10 @@ func (a *area) grouping(e *element) {
 	_, given := e.lookup("cite-group-delimiter")
 	a.group = given || strings.HasPrefix(a.collapse, "year")
 	a.groupDelimiter = set("cite-group-delimiter", ", ")
-	if _, after := e.lookup("after-collapse-delimiter"); after {
+	if _, a.parts = e.lookup("after-collapse-delimiter"); a.parts {
 		a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
 	}
-	a.suffixDelimiter = set("year-suffix-delimiter", a.delimiter)
+	a.suffixDelimiter = set("year-suffix-delimiter", set("cite-group-delimiter", a.delimiter))
 	a.afterCollapse = set("after-collapse-delimiter", a.delimiter)
 }
 

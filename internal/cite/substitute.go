@@ -1,17 +1,22 @@
 package cite
 
-// authors is the names that an entry begins with, as they were printed.
+import (
+	"slices"
+
+	"handout/internal/article"
+)
+
+// authors is the names that an entry begins with.
 type authors struct {
-	text  string
-	lists [][]string // of each name variable, name by name
+	lists [][]article.Name // of each name variable, as many as are printed
 }
 
 func authorsOf(lists []*node) *authors {
-	a := &authors{text: plainText(lists)}
+	a := &authors{}
 	for _, l := range lists {
-		var names []string
+		var names []article.Name
 		for _, n := range l.findAll(aName, nil) {
-			names = append(names, plainText([]*node{n}))
+			names = append(names, *n.who)
 		}
 		a.lists = append(a.lists, names)
 	}
@@ -29,7 +34,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	if before == nil {
 		return now
 	}
-	same := now.text == before.text
+	same := slices.EqualFunc(now.lists, before.lists, slices.Equal[[]article.Name])
 	switch a.substituteRule {
 	case "complete-each":
 		if same {
@@ -40,19 +45,21 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	case "partial-first":
 		first := *before
 		if len(first.lists[0]) > 1 {
-			first.lists = [][]string{first.lists[0][:1]}
+			first.lists = [][]article.Name{first.lists[0][:1]}
 		}
 		r.replaceNames(a, lists[:1], &first)
 	default:
 		if same {
-			lists[0].kids = r.one(r.leaf(a.substitute, plain))
+			lists[0].kids, lists[0].look = r.one(r.leaf(a.substitute, plain)), look{}
 			for _, l := range lists[1:] {
 				l.kids = nil
 			}
 		}
 	}
-	for _, n := range nodes {
-		n.prune()
+	if a.substituteRule == "" || a.substituteRule == "complete-all" {
+		for _, n := range nodes {
+			n.prune()
+		}
 	}
 	return now
 }
@@ -65,7 +72,7 @@ func (r *run) replaceNames(a *area, lists []*node, before *authors) {
 		}
 		names := l.findAll(aName, nil)
 		for k, n := range names {
-			if k == len(before.lists[i]) || plainText([]*node{n}) != before.lists[i][k] {
+			if k == len(before.lists[i]) || *n.who != before.lists[i][k] {
 				return
 			}
 			n.kids, n.text = r.one(r.leaf(a.substitute, plain)), ""
@@ -78,7 +85,7 @@ func (n *node) prune() {
 	empty := n.text == ""
 	for _, k := range n.kids {
 		k.prune()
-		empty = empty && (k.role == affix || k.empty())
+		empty = empty && (k.joins() || k.empty())
 	}
 	if empty {
 		n.kids = nil

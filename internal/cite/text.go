@@ -47,42 +47,18 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 		}
 		printed := false
 		if inner.filled || inner.literal && !inner.called {
-			printed = t.format.wrap(s, out, nodes) != nil
+			printed = s.titleCased(&t.format).wrap(s, out, nodes) != nil
 		}
 		g.add(inner, printed)
 	case t.variable != "":
-		if t.variable != "year-suffix" { // its absence empties no group
-			g.called = true
-		}
-		if nodes, r := s.variable(t.variable, t.form); nodes != nil {
-			if s.mutes() {
-				g.filled = true
-				return
-			}
-			f := &t.format
-			link := s.link(t.variable)
-			if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
-				inner := *f
-				inner.prefix = f.prefix[:i]
-				nodes = append(append(s.few(), s.leaf(f.prefix[i:], affix)), nodes...)
-				f = &inner
-			}
-			if n := f.wrapAs(s, out, nodes, r); n != nil {
-				g.filled = true
-				if link != "" {
-					n.leads = &target{link: link}
-				}
-			}
-		}
+		t.renderVariable(s, out, g)
 	case t.term != "":
 		if w := s.loc.term(t.term, t.form, t.plural); w != "" {
 			g.literal = true
 			if s.mutes() {
 				return
 			}
-			s.ownWords = true
 			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
-			s.ownWords = false
 		}
 	case t.value != "":
 		g.literal = true
@@ -90,6 +66,49 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			t.format.wrap(s, out, s.field(t.value))
 		}
 	}
+}
+
+// renderVariable prints a variable, which leads to the address it stands for.
+func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
+	if t.variable != "year-suffix" { // its absence empties no group
+		g.called = true
+	}
+	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+		if s.mutes() {
+			g.filled = true
+			return
+		}
+		f := s.titleCased(&t.format)
+		link := s.link(t.variable)
+		if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
+			bare := *f
+			bare.stripPeriods = false
+			f = &bare
+		}
+		if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
+			inner := *f
+			inner.prefix = f.prefix[:i]
+			nodes = append(append(s.few(), s.leaf(f.prefix[i:], affix)), nodes...)
+			f = &inner
+		}
+		if n := f.wrapAs(s, out, nodes, r); n != nil {
+			g.filled = true
+			if link != "" {
+				n.leads = &target{link: link}
+			}
+		}
+	}
+}
+
+// titleCased returns f, without title case if the work's words are not English.
+// Terms and names are in the language of the style's author, who knows.
+func (s *scope) titleCased(f *format) *format {
+	if f.textCase != "title" || s.english() {
+		return f
+	}
+	g := *f
+	g.textCase = ""
+	return &g
 }
 
 // variable returns what a standard or number variable prints, nil if nothing.

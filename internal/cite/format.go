@@ -147,9 +147,6 @@ func (n *node) holdsElements() bool {
 	return slices.ContainsFunc(n.kids, func(k *node) bool { return len(k.kids) > 0 })
 }
 
-// affix returns a prefix or suffix.
-func (s *scope) affix(text string) []*node { return s.one(s.leaf(text, affix)) }
-
 // delimiter returns what parts two elements or names.
 func (s *scope) delimiter(text string) []*node { return s.one(s.leaf(text, delimiter)) }
 

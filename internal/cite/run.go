@@ -239,7 +239,7 @@ func splitLabel(a *area, nodes []*node) (label, rest []*node) {
 	}
 	d := nodes[0].display()
 	if a.align != "" || d == leftMargin && nodes[1].display() == rightInline {
-		return nodes[:1], nodes[1:]
+		return nodes[:1:1], nodes[1:]
 	}
 	return nil, nodes
 }

@@ -103,7 +103,8 @@ type composer struct {
 	words     words
 	wordsLang string     // of words, where it is not the article's language
 	level     int        // of the heading above
-	rehearsal *rehearsal // nil in earnest
+	rehearsal *rehearsal // nil if there was none
+	dry       bool       // this is one
 	strands   []strand   // yet to be used
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
@@ -120,7 +121,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 // article sets the whole of a.
 func (c *composer) article(a *article.Article) *composition {
 	tree := &tag.Node{Role: tag.Document}
-	if c.rehearsal != nil {
+	if c.dry {
 		tree = tag.Void()
 	}
 	width := c.theme.area.width
@@ -177,6 +178,15 @@ func newComposer(language string, s Sheet, e ease) *composer {
 		c.wordsLang = "en"
 	}
 	return c
+}
+
+// eased returns a composer for the same article with another ease. They share
+// what is known of the structure.
+func (c *composer) eased(e ease) *composer {
+	other := *c
+	other.theme = c.sheet.theme(e)
+	other.lacking = map[rune]int{}
+	return &other
 }
 
 func plural(n int, noun string) string {

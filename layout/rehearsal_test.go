@@ -13,9 +13,10 @@ func TestRehearsal(t *testing.T) {
 		a := (&randomArticle{rnd}).article()
 		s := Sheet{Paper: Letter, Profile: Profiles[rnd.IntN(len(Profiles))]}
 		r := &rehearsal{}
+		r.begin(a, s)
 		for range 5 {
 			e := eases[rnd.IntN(len(eases))]
-			tried, set := r.compose(a, s, e), compose(a, s, e)
+			tried, set := r.compose(a, e), compose(a, s, e)
 			if len(tried.pages) != len(set.pages) {
 				t.Fatalf("article %d takes %d pages in a rehearsal, %d in earnest", seed, len(tried.pages), len(set.pages))
 			}

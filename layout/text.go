@@ -18,15 +18,25 @@ type strand struct {
 	style     fonts.Style
 	size      Length
 	rise      Length // of the baseline, for superscripts
-	script    bool   // above or below the line, and smaller
+	script    script
 	color     Color
 	underline Length // its weight; 0 for none
+	lined     bool   // whether it has one
 	blank     bool   // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
 	target    *Target
 }
+
+// script says whether a strand is smaller and above or below the line.
+type script int8
+
+const (
+	onLine script = iota
+	above
+	below
+)
 
 // place is where the characters of a strand from number chars on stand in the
 // source.
@@ -94,27 +104,27 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 	if len(text) == 0 {
 		return &paragraph{look: l}
 	}
-	if p := c.rehearsal.again(&text[0], l, c.theme.smallest); p != nil {
+	if p := c.again(&text[0], l, parent); p != nil {
 		return p
 	}
-	w := weaver{c: c, look: l, parent: parent}
+	w := weaver{c: c, look: l, parent: c.stem(parent)}
 	for _, in := range text {
 		w.inline(in)
 	}
 	p := w.paragraph()
-	c.rehearsal.keep(&text[0], p)
+	c.keep(&text[0], p, w.parent)
 	return p
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
-	if p := c.rehearsal.again(words, l, c.theme.smallest); p != nil {
+	if p := c.again(words, l, parent); p != nil {
 		return p
 	}
-	w := weaver{c: c, look: l, parent: parent}
+	w := weaver{c: c, look: l, parent: c.stem(parent)}
 	w.own(words)
 	p := w.paragraph()
-	c.rehearsal.keep(words, p)
+	c.keep(words, p, w.parent)
 	return p
 }
 
@@ -131,7 +141,7 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.rehearsal != nil}
+	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.dry}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
@@ -192,7 +202,7 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.rehearsal != nil, strands: w.strands}
+	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.dry, strands: w.strands}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -235,7 +245,7 @@ func (w *weaver) closeLink() {
 		words := " (" + address(uri) + ")"
 		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
 		s.leaf = w.c.ownLeaf(words, w.link)
-		s.underline = 0
+		s.underline, s.lined = 0, false
 		w.strands = append(w.strands, s)
 	}
 	if w.link.Alt == "" {
@@ -251,24 +261,21 @@ func (w *weaver) strand(in article.Inline) *strand {
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}
-	underlined := in.Style&article.Underline != 0
+	s.lined = in.Style&article.Underline != 0
 	switch {
 	case in.Style&article.Italic == 0:
 	case w.c.theme.underlined:
-		underlined = true
+		s.lined = true
 	default:
 		s.style ^= fonts.Italic
 	}
 	switch {
+	case in.Blank:
+		s.blank, s.style = true, fonts.Regular
 	case in.Style&article.Superscript != 0:
-		s.rise = w.look.size * 33 / 100
-		s.size, s.script = w.look.script(w.c.theme.smallest), true
+		s.script = above
 	case in.Style&article.Subscript != 0:
-		s.rise = -w.look.size * 12 / 100
-		s.size, s.script = w.look.script(w.c.theme.smallest), true
-	}
-	if in.Blank {
-		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, 0
+		s.script = below
 	}
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
@@ -276,15 +283,27 @@ func (w *weaver) strand(in article.Inline) *strand {
 			s.color = w.c.theme.accent
 			// Where underlines stand for italics, a link has none: its address
 			// is printed, and a line under that would hide the marks in it.
-			underlined = underlined || !w.c.theme.underlined
+			s.lined = s.lined || !w.c.theme.underlined
 		} else {
 			s.target = w.c.target(in.Entry)
 		}
 	}
-	if underlined {
-		s.underline = max(s.size*5/100, w.c.theme.underline)
-	}
+	s.resize(w.look, &w.c.theme)
 	return s
+}
+
+// resize sets s in the size of l.
+func (s *strand) resize(l look, t *theme) {
+	s.size, s.rise, s.underline = l.size, 0, 0
+	switch s.script {
+	case above:
+		s.size, s.rise = l.script(t.smallest), l.size*33/100
+	case below:
+		s.size, s.rise = l.script(t.smallest), -l.size*12/100
+	}
+	if s.lined {
+		s.underline = max(s.size*5/100, t.underline)
+	}
 }
 
 // address is a URI as it is read on paper.

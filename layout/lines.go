@@ -23,12 +23,16 @@ const (
 // sum of the lines' costs is least (after Knuth and Plass, "Breaking
 // Paragraphs into Lines", 1981, without stretching). A word wider than the
 // measure is broken, never cut off.
-func (p *paragraph) lines(measure Length) list { return p.hanging(measure, 0) }
+func (p *paragraph) lines(measure Length) list { return p.appendLines(nil, measure, 0) }
 
 // hanging is lines with all but the first indented.
-func (p *paragraph) hanging(measure, indent Length) list {
+func (p *paragraph) hanging(measure, indent Length) list { return p.appendLines(nil, measure, indent) }
+
+// appendLines appends what hanging returns to l.
+func (p *paragraph) appendLines(l list, measure, indent Length) list {
 	units := p.fitted(measure - indent)
-	var l list
+	var few [12]stretch // most paragraphs have no more lines
+	top := len(l)
 	for from := 0; from < len(units); {
 		to := from + 1
 		for to < len(units) && !units[to-1].must {
@@ -38,26 +42,26 @@ func (p *paragraph) hanging(measure, indent Length) list {
 		if from == 0 {
 			first = measure
 		}
-		lines := breaks(units[from:to], first, measure-indent, p.look)
+		lines := breaks(few[:0], units[from:to], first, measure-indent, p.look)
 		l = slices.Grow(l, len(lines)+1) // a space mostly follows
 		for _, s := range lines {
 			l = append(l, p.line(units[from+s.from:from+s.to]))
 		}
 		from = to
 	}
-	if len(l) > 1 {
-		l[1:].indent(indent)
+	if lines := l[top:]; len(lines) > 1 {
+		lines[1:].indent(indent)
+		lines.keepParagraph()
 	}
-	l.keepParagraph()
 	return l
 }
 
 // stretch is the units [from, to) of a line.
 type stretch struct{ from, to int }
 
-// breaks returns the best lines for units between two forced breaks, given
-// the measure of the first line and of the others.
-func breaks(units []unit, first, others Length, l look) []stretch {
+// breaks appends to lines the best ones for units between two forced breaks,
+// given the measure of the first line and of the others.
+func breaks(lines []stretch, units []unit, first, others Length, l look) []stretch {
 	n := len(units)
 	var fewCost [48]int64 // most paragraphs need no more
 	var fewPrev [48]int
@@ -65,45 +69,69 @@ func breaks(units []unit, first, others Length, l look) []stretch {
 	if n >= len(cost) {
 		cost, prev = make([]int64, n+1), make([]int, n+1)
 	}
+	var whole, late filling // of what stands before unit to-1 on the first line, and on one from unit start on
+	start := 1              // the first unit that a line but the first can begin with
 	for to := 1; to <= n; to++ {
-		cost[to] = math.MaxInt64
-		var width Length // of the units before the last, and
-		chars := 0       // their characters, spaces counted
-		for from := to - 1; from >= 0; from-- {
-			if from < to-1 {
-				width += units[from].width
-				chars += units[from].chars
-				if units[from].ink < units[from].width {
-					chars++
+		end := &units[to-1]
+		best := int64(math.MaxInt64)
+		if to == 1 || whole.fits(end, first, l.longest) {
+			best, prev[to] = lineOf(units, 0, to, whole.width+end.ink, first, l.balanced), 0
+		}
+		for start < to-1 && !late.fits(end, others, l.longest) {
+			late.drop(&units[start])
+			start++
+		}
+		width := late.width
+		for from := start; from < to; from++ {
+			if cost[from]+lineCost <= best {
+				if c := cost[from] + lineOf(units, from, to, width+end.ink, others, l.balanced); c <= best {
+					best, prev[to] = c, from
 				}
 			}
-			ink := width + units[to-1].ink
-			measure := others
-			if from == 0 {
-				measure = first
-			}
-			if from < to-1 && (ink > measure || l.longest > 0 && chars+units[to-1].chars > l.longest) {
-				if from > 0 && first > others {
-					continue
-				}
-				break
-			}
-			c := cost[from] + lineOf(units, from, to, ink, measure, l.balanced)
-			if c < cost[to] {
-				cost[to], prev[to] = c, from
-			}
+			width -= units[from].width
+		}
+		cost[to] = best
+		whole.add(end)
+		if to > 1 {
+			late.add(end)
 		}
 	}
-	count := 0
 	for to := n; to > 0; to = prev[to] {
-		count++
+		lines = append(lines, stretch{prev[to], to})
 	}
-	lines := make([]stretch, count)
-	for to := n; to > 0; to = prev[to] {
-		count--
-		lines[count] = stretch{prev[to], to}
-	}
+	slices.Reverse(lines)
 	return lines
+}
+
+// filling is what stands on a line so far: its width and its characters, spaces
+// counted.
+type filling struct {
+	width Length
+	chars int
+}
+
+func (e *filling) add(u *unit) {
+	e.width += u.width
+	e.chars += u.spacedChars()
+}
+
+func (e *filling) drop(u *unit) {
+	e.width -= u.width
+	e.chars -= u.spacedChars()
+}
+
+// spacedChars returns the characters of u, with the space at its end.
+func (u *unit) spacedChars() int {
+	if u.ink < u.width {
+		return u.chars + 1
+	}
+	return u.chars
+}
+
+// fits tells whether a line of e and of u behind it is no longer than the
+// measure, and has no more characters than longest (0 for no such limit).
+func (e *filling) fits(u *unit, measure Length, longest int) bool {
+	return e.width+u.ink <= measure && (longest == 0 || e.chars+u.chars <= longest)
 }
 
 // lineOf returns the cost of the line of units [from, to), ink wide.

@@ -29,12 +29,13 @@ func (s stack) lines(width Length) list {
 		if i > 0 {
 			l.gap(p.gap)
 		}
-		lines := p.text.lines(width - p.indent)
+		top := len(l)
+		l = p.text.appendLines(l, width-p.indent, 0)
+		lines := l[top:]
 		lines.indent(p.indent)
 		if len(lines) > 0 && !p.text.dry {
 			lines[0].frames = append(p.labelFrames(), lines[0].frames...)
 		}
-		l = append(l, lines...)
 	}
 	return l
 }

@@ -31,16 +31,6 @@ func (c *composer) block(b article.Block, width Length, parent *tag.Node) list {
 	return nil
 }
 
-// blocks composes the body: its blocks with the space between them.
-func (c *composer) blocks(body []article.Block, width Length, parent *tag.Node) list {
-	var l list
-	for _, b := range body {
-		c.space(&l, b)
-		l = append(l, c.block(b, width, parent)...)
-	}
-	return l
-}
-
 // space puts the space above b, which is greater above what has a title.
 func (c *composer) space(l *list, b article.Block) {
 	above := c.theme.block

@@ -115,22 +115,18 @@ type composer struct {
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	return newComposer(a.Language, s, e).article(a)
+	return newComposer(a.Language, s, e).article(a, &tag.Node{Role: tag.Document})
 }
 
-// article sets the whole of a.
-func (c *composer) article(a *article.Article) *composition {
-	tree := &tag.Node{Role: tag.Document}
-	if c.dry {
-		tree = tag.Void()
-	}
+// article sets the whole of a, its structure under tree.
+func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
-	l := append(make(list, 0, 160), c.front(a, width, tree)...)
-	if len(a.Body) > 0 {
-		c.space(&l, a.Body[0])
+	l := append(c.room(), c.front(a, width, tree)...)
+	for _, b := range a.Body {
+		c.space(&l, b)
+		l = append(l, c.block(b, width, tree)...)
 	}
-	l = append(l, c.blocks(a.Body, width, tree)...)
 	if a.Link != nil {
 		l.gap(c.theme.block)
 		l = append(l, c.scans([]scan{c.linkScan(a.Link)}, width, tree)...)
@@ -154,7 +150,18 @@ func (c *composer) article(a *article.Article) *composition {
 		l.gap(max(c.theme.block, headGap))
 		l = append(l, end...)
 	}
+	if c.dry {
+		c.rehearsal.room = l
+	}
 	return c.paged(l, letterhead, tree)
+}
+
+// room returns where the list of an article goes.
+func (c *composer) room() list {
+	if c.dry {
+		return c.rehearsal.room[:0]
+	}
+	return make(list, 0, 160)
 }
 
 // paged cuts l into pages, with the letterhead over the first.
@@ -178,15 +185,6 @@ func newComposer(language string, s Sheet, e ease) *composer {
 		c.wordsLang = "en"
 	}
 	return c
-}
-
-// eased returns a composer for the same article with another ease. They share
-// what is known of the structure.
-func (c *composer) eased(e ease) *composer {
-	other := *c
-	other.theme = c.sheet.theme(e)
-	other.lacking = map[rune]int{}
-	return &other
 }
 
 func plural(n int, noun string) string {

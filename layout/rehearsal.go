@@ -10,47 +10,59 @@ import (
 // order, and come again in the sizes of the next try, so that only the first
 // has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
+	composer   *composer // of all tries of an article
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
-	tree       *tag.Node // that the stems are of
-	first      *composer // what the tries of an article share
+	void       *tag.Node // the tree of a try
+	stem       *tag.Node // what a paragraph's part of the structure grows on
 	flawed     bool      // a try found something wrong
+	room       list      // where the list of a try is
 }
 
 type rehearsed struct {
 	of any // the first inline of its text, or the program's own words
 	*paragraph
-	stem *tag.Node // its part of the structure; nil if a performance has taken it
+	kids []*tag.Node // its part of the structure; nil if a performance has taken it
 }
 
 // begin turns to a, for a sheet. What was kept for the article before can be
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
-	r.tree, r.flawed = &tag.Node{}, false
-	r.first = newComposer(a.Language, s, eases[usual])
+	r.composer = newComposer(a.Language, s, eases[usual])
+	r.composer.rehearsal = r
+	r.stem, r.flawed = &tag.Node{}, false
+	if r.void == nil {
+		r.void, r.room = tag.Void(), make(list, 0, 160)
+	}
 	for i := range r.paragraphs {
-		r.paragraphs[i].stem = nil
+		r.paragraphs[i].kids = nil
 	}
 }
 
-// compose sets a, which it began with, with the given ease. What the rehearsal
-// composed before is void then.
+// compose sets a, which it began with, with the given ease. What it composed
+// before is void then.
 func (r *rehearsal) compose(a *article.Article, e ease) *composition {
-	c := r.first.eased(e)
-	c.rehearsal, c.dry, r.next = r, true, 0
-	made := c.article(a)
+	r.next, r.composer.dry = 0, true
+	r.composer.turn(e)
+	made := r.composer.article(a, r.void)
 	r.flawed = r.flawed || made.diags.Failed()
 	return made
 }
 
 // perform sets a, which was rehearsed, in earnest.
 func (r *rehearsal) perform(a *article.Article, e ease) *composition {
-	c := r.first.eased(e)
-	if r.flawed { // to be told of what is wrong, the paragraphs are made again
-		return newComposer(a.Language, c.sheet, e).article(a)
+	c := r.composer
+	if r.flawed { // to be told of all that is wrong, the paragraphs are made again
+		return compose(a, c.sheet, e)
 	}
-	c.rehearsal, r.next = r, 0
-	return c.article(a)
+	r.next, c.dry = 0, false
+	c.turn(e)
+	return c.article(a, &tag.Node{Role: tag.Document})
+}
+
+// turn turns to another ease. What is known of the structure stays.
+func (c *composer) turn(e ease) {
+	c.theme, c.level, c.diags, c.lacking = c.sheet.theme(e), 0, nil, map[rune]int{}
 }
 
 // again returns the next paragraph of the rehearsal in the size of l, its part
@@ -65,11 +77,11 @@ func (c *composer) again(of any, l look, parent *tag.Node) *paragraph {
 		return nil
 	}
 	if !c.dry {
-		if p.stem == nil {
+		if p.kids == nil {
 			return nil
 		}
-		parent.Adopt(p.stem)
-		p.stem = nil
+		parent.Kids = append(parent.Kids, p.kids...)
+		p.kids = nil
 	}
 	r.next++
 	p.dry = c.dry
@@ -78,26 +90,27 @@ func (c *composer) again(of any, l look, parent *tag.Node) *paragraph {
 }
 
 // stem is what a paragraph's part of the structure grows on: its parent, or in a
-// rehearsal a stem for the parent to come.
+// rehearsal a stem until the parent is there.
 func (c *composer) stem(parent *tag.Node) *tag.Node {
 	if !c.dry {
 		return parent
 	}
-	return c.rehearsal.tree.Stem()
+	c.rehearsal.stem.Kids = nil
+	return c.rehearsal.stem
 }
 
-// keep notes that p comes next in the rehearsal, what it is made of, and where
-// its part of the structure is. Those behind it are kept for an article that
-// differs from the last in a few words.
-func (c *composer) keep(of any, p *paragraph, stem *tag.Node) {
+// keep notes that p comes next in the rehearsal and what it is made of. Those
+// behind it are kept for an article that differs from the last in a few words.
+func (c *composer) keep(of any, p *paragraph) {
 	r := c.rehearsal
 	if r == nil {
 		return
 	}
-	if !c.dry {
-		stem = nil
+	kept := rehearsed{of: of, paragraph: p}
+	if c.dry {
+		kept.kids = r.stem.Kids
 	}
-	if kept := (rehearsed{of, p, stem}); r.next < len(r.paragraphs) {
+	if r.next < len(r.paragraphs) {
 		r.paragraphs[r.next] = kept
 	} else {
 		r.paragraphs = append(r.paragraphs, kept)

@@ -112,7 +112,7 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 		w.inline(in)
 	}
 	p := w.paragraph()
-	c.keep(&text[0], p, w.parent)
+	c.keep(&text[0], p)
 	return p
 }
 
@@ -124,7 +124,7 @@ func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
 	w := weaver{c: c, look: l, parent: c.stem(parent)}
 	w.own(words)
 	p := w.paragraph()
-	c.keep(words, p, w.parent)
+	c.keep(words, p)
 	return p
 }
 

@@ -101,20 +101,8 @@ func (n *Node) Add(role Role) *Node {
 	return kid
 }
 
-// Stem returns a node of n's tree that is nobody's kid: what grows on it comes
-// into the tree when a node adopts it.
-func (n *Node) Stem() *Node { return n.fresh() }
-
-// Adopt appends the kids of a stem, which is of no use any more.
-func (n *Node) Adopt(stem *Node) {
-	if n.Kids == nil {
-		n.Kids = stem.Kids
-		return
-	}
-	n.Kids = append(n.Kids, stem.Kids...)
-}
-
-// kid appends a new kid.
+// kid appends a new kid. The nodes of a tree are made some at a time, since a
+// handout has hundreds and lives shortly.
 func (n *Node) kid() *Node {
 	if v := n.void; v != nil {
 		kid := &v.nodes[v.next]
@@ -122,24 +110,17 @@ func (n *Node) kid() *Node {
 		*kid = Node{void: v}
 		return kid
 	}
-	kid := n.fresh()
-	n.Kids = append(n.Kids, kid)
-	return kid
-}
-
-// fresh returns a new node of n's tree. They are made some at a time, since a
-// handout has hundreds and lives shortly.
-func (n *Node) fresh() *Node {
 	if n.spare == nil {
 		n.spare = new([]Node)
 	}
 	if len(*n.spare) == 0 {
 		*n.spare = make([]Node, 32)
 	}
-	node := &(*n.spare)[0]
+	kid := &(*n.spare)[0]
 	*n.spare = (*n.spare)[1:]
-	node.spare = n.spare
-	return node
+	kid.spare = n.spare
+	n.Kids = append(n.Kids, kid)
+	return kid
 }
 
 // Leaf appends a leaf that says words and returns it.

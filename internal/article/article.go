@@ -58,6 +58,9 @@ type Text []Inline
 
 // String returns the words of t without any mark-up.
 func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].Text
+	}
 	var b strings.Builder
 	for _, in := range t {
 		b.WriteString(in.Text)

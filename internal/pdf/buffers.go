@@ -5,7 +5,9 @@ import "bytes"
 // buffers is what a file is put together in. It is used again for the next
 // one: to touch new memory costs more than to fill it.
 type buffers struct {
-	ops      []byte       // of a page
+	ops      []byte       // of all pages
+	given    []int        // their places
+	page     []byte       // its contents
 	drawn    bytes.Buffer // fpdf's file
 	deflated bytes.Buffer // a stream
 	places   []place      // by object number; [0] is the head of the free list
@@ -27,12 +29,12 @@ func takeBuffers() *buffers {
 	}
 }
 
-// mostIdle is how many bytes of a drawing idle buffers may hold: those of a
+// mostIdle is how many bytes of drawings idle buffers may hold: those of a
 // packet are not worth keeping.
 const mostIdle = 1 << 20
 
 func (w *buffers) giveBack() {
-	if w.drawn.Cap() > mostIdle {
+	if w.drawn.Cap()+cap(w.ops) > mostIdle {
 		return
 	}
 	select {

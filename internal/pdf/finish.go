@@ -21,7 +21,7 @@ func finish(doc *layout.Document, w *buffers, p *painter) ([]byte, error) {
 	for i := range pages {
 		pages[i] = f.ref()
 	}
-	resources, contents, err := f.drawn(in, p.inUse)
+	resources, contents, err := f.drawn(in, p)
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
 	}
@@ -71,9 +71,10 @@ func (f *file) catalog(doc *layout.Document, pages, tree, outline ref) ref {
 	return f.add("%s>>", b)
 }
 
-// drawn takes over what fpdf has drawn: the contents of the pages and the
-// resources that they share, with a real font for every stand-in.
-func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, err error) {
+// drawn takes over what fpdf has drawn: the contents of the pages, with the
+// painter's operators in their places, and the resources that they share, with
+// the fonts.
+func (f *file) drawn(in *reader, p *painter) (resources ref, contents []ref, err error) {
 	catalog, err := in.dict(in.trailer["Root"])
 	if err != nil {
 		return 0, nil, err
@@ -84,6 +85,7 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 	}
 	kids, _ := root["Kids"].(array)
 	var shared any
+	given := 0
 	for _, kid := range kids {
 		page, err := in.dict(kid)
 		if err != nil {
@@ -95,14 +97,15 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 			return 0, nil, errors.Join(err, errors.New("a page has no contents"))
 		}
 		contents = append(contents, f.ref())
-		f.deflatedStream(contents[len(contents)-1], "", content.data)
+		f.page, given = p.whole(f.page[:0], content.data, given)
+		f.deflatedStream(contents[len(contents)-1], "", f.page)
 		shared = page["Resources"]
 	}
 	res, err := in.dict(shared)
 	if err != nil {
 		return 0, nil, err
 	}
-	fonts, err := f.fonts(in, res["Font"], faces)
+	fonts, err := f.fonts(p.inUse)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -113,27 +116,10 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 	return f.add("<</Font<<%s>>/XObject<<%s>>>>", fonts, pictures), contents, nil
 }
 
-// fonts writes the fonts and returns their dictionary's entries. Text operators
-// name a font by its stand-in's base font.
-func (f *file) fonts(in *reader, standIns any, faces []*face) ([]byte, error) {
-	d, err := in.dict(standIns)
-	if err != nil {
-		return nil, err
-	}
-	there := map[string]bool{}
-	for _, v := range d {
-		standIn, err := in.dict(v)
-		if err != nil {
-			return nil, err
-		}
-		base, _ := standIn["BaseFont"].(name)
-		there[string(base)] = true
-	}
+// fonts writes the fonts and returns their dictionary's entries.
+func (f *file) fonts(faces []*face) ([]byte, error) {
 	var b []byte
 	for _, face := range faces {
-		if !there[face.name] {
-			return nil, fmt.Errorf("no stand-in for %s", face.Name())
-		}
 		r, err := f.font(face)
 		if err != nil {
 			return nil, err

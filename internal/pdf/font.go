@@ -174,8 +174,8 @@ endcodespacerange
 	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
 }
 
-// font writes the Type 0 font (9.7.6) that stands where fpdf's was, with
-// everything it needs embedded (ISO 19005-2, 6.2.11; ISO 14289-1, 7.21).
+// font writes the Type 0 font (9.7.6) of a face, with everything it needs
+// embedded (ISO 19005-2, 6.2.11; ISO 14289-1, 7.21).
 func (f *file) font(face *face) (ref, error) {
 	p, err := face.program()
 	if err != nil {

@@ -2,12 +2,13 @@
 // PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). Clauses named without a
 // standard are ISO 32000-1's.
 //
-// fpdf is the canvas: pages, shapes, pictures and the raw text operators are
-// put on it (write.go, text.go), each leaf of the structure as marked content.
-// It knows no glyph ids, structure or metadata, so its file is then read by
-// its own cross-reference table (object.go) and its parts are put into a new
-// one (finish.go) with the fonts (font.go), the structure tree (structure.go)
-// and the metadata (xmp.go, icc.go) that the standards ask for.
+// fpdf is the canvas: pages, shapes and pictures are put on it (write.go), each
+// leaf of the structure as marked content. It knows no glyph ids, so of the
+// operators that show text (text.go) it is given only the places. Nor does it
+// know structure or metadata: its file is then read by its own cross-reference
+// table (object.go) and its parts are put into a new one (finish.go) with the
+// text, the fonts (font.go), the structure tree (structure.go) and the metadata
+// (xmp.go, icc.go) that the standards ask for.
 //
 // A newcomer to tagged PDF needs three notions. The page's content is cut into
 // marked-content sequences: each has a number on its page, or is an artifact,
@@ -43,13 +44,13 @@ func Write(doc *layout.Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.ops = w.ops[:0]
+	p.ops, p.given = w.ops[:0], w.given[:0]
 	for i, page := range doc.Pages {
 		if err := p.paint(page); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	w.ops = p.ops
+	w.ops, w.given = p.ops, p.given
 	w.drawn.Reset()
 	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
@@ -68,7 +69,8 @@ type painter struct {
 
 	page   int // from 0
 	height layout.Length
-	ops    []byte // operators that the canvas has yet to be given
+	ops    []byte // operators of all pages
+	given  []int  // where those end for which there is a place on the canvas, in order
 
 	marked     bool     // a marked-content sequence is open
 	leaf       *element // that it shows; nil for an artifact
@@ -118,8 +120,6 @@ func newPainter(doc *layout.Document) (*painter, error) {
 			f.letters()
 		}
 		f.settle()
-		// A core font without widths: its name is all that is left of it in the end.
-		p.canvas.AddFontFromBytes(f.name, "", []byte(`{"Tp":"Core","Name":"`+f.name+`"}`), nil)
 	}
 	return p, nil
 }
@@ -355,12 +355,41 @@ func (p *painter) text(open bool) {
 	}
 }
 
-// flush gives the canvas the operators, before it adds its own.
+// keptPlace is a line of a page, a comment (7.2.3), where operators of ours
+// belong. fpdf would copy them four times.
+const keptPlace = "%"
+
+// flush gives the canvas a place for the operators so far, before it adds its
+// own.
 func (p *painter) flush() {
-	if len(p.ops) > 0 {
-		p.canvas.RawWriteStr(string(p.ops))
-		p.ops = p.ops[:0]
+	if n := len(p.given); len(p.ops) > p.before(n) {
+		p.canvas.RawWriteStr(keptPlace)
+		p.given = append(p.given, len(p.ops))
 	}
+}
+
+// before returns how many bytes of the operators are in the first n places.
+func (p *painter) before(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return p.given[n-1]
+}
+
+// whole appends a page as fpdf has drawn it to b, with the operators in their
+// places, the first of which is number n. It returns how many places there are
+// up to the end of the page.
+func (p *painter) whole(b, drawn []byte, n int) ([]byte, int) {
+	for len(drawn) > 0 {
+		line, rest, _ := bytes.Cut(drawn, []byte("\n"))
+		if string(line) == keptPlace && n < len(p.given) {
+			line = p.ops[p.before(n):p.given[n]]
+			n++
+		}
+		b = append(append(b, line...), '\n')
+		drawn = rest
+	}
+	return b, n
 }
 
 // ink and pencil set the colour that fills and that strokes (8.6.8).

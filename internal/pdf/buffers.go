@@ -1,14 +1,28 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+
+	"handout/internal/tag"
+)
 
 // buffers is what a file is put together in. It is used again for the next
 // one: to touch new memory costs more than to fill it.
 type buffers struct {
-	ops      []byte       // of all pages
-	given    []int        // their places
-	page     []byte       // its contents
-	drawn    bytes.Buffer // fpdf's file
+	// Of the painter.
+	ops         []byte  // operators of all pages
+	given       []int   // where those end for which there is a place on the canvas, in order
+	inUse, idle []*face // those of the document, in the order of their names, and others
+
+	// Of the structure.
+	of       map[*tag.Node]*element
+	elements []element
+	kids     []*element
+	marks    []mark
+
+	// Of the file.
+	drawn    bytes.Buffer // fpdf's
+	page     []byte       // the contents of one
 	deflated bytes.Buffer // a stream
 	places   []place      // by object number; [0] is the head of the free list
 	bodies   []byte       // of the objects that are packed, one behind the other
@@ -25,20 +39,50 @@ func takeBuffers() *buffers {
 	case w := <-idleBuffers:
 		return w
 	default:
-		return new(buffers)
+		return &buffers{of: map[*tag.Node]*element{}}
 	}
 }
 
-// mostIdle is how many bytes of drawings idle buffers may hold: those of a
-// packet are not worth keeping.
-const mostIdle = 1 << 20
+// mostIdle is how many bytes of drawings idle buffers may hold, and mostElements
+// how many elements: those of a packet are not worth keeping.
+const (
+	mostIdle     = 1 << 20
+	mostElements = 4096
+)
 
 func (w *buffers) giveBack() {
-	if w.drawn.Cap()+cap(w.ops) > mostIdle {
+	if w.drawn.Cap()+cap(w.ops) > mostIdle || cap(w.elements) > mostElements {
 		return
 	}
+	w.clear()
 	select {
 	case idleBuffers <- w:
 	default:
 	}
+}
+
+// clear empties w, so that it holds on to nothing of the document.
+func (w *buffers) clear() {
+	for _, f := range w.inUse {
+		clear(f.used)
+		clear(f.texts)
+	}
+	w.idle, w.inUse = append(w.idle, w.inUse...), w.inUse[:0]
+	clear(w.of)
+	clear(w.elements)
+	clear(w.kids)
+	w.elements, w.kids, w.marks = w.elements[:0], w.kids[:0], w.marks[:0]
+	w.ops, w.given = w.ops[:0], w.given[:0]
+	w.drawn.Reset()
+}
+
+// take returns n values of a slab, as it was cleared, and makes a new one, twice
+// the size, when it is used up. What was taken from the old one stays.
+func take[T any](slab *[]T, n int) []T {
+	used := len(*slab)
+	if used+n > cap(*slab) {
+		*slab, used = make([]T, 0, max(2*cap(*slab), n, 128)), 0
+	}
+	*slab = (*slab)[:used+n]
+	return (*slab)[used : used+n : used+n]
 }

@@ -11,12 +11,12 @@ import (
 )
 
 // finish makes the file out of what fpdf has drawn.
-func finish(doc *layout.Document, w *buffers, p *painter) ([]byte, error) {
-	in, err := open(w.drawn.Bytes())
+func finish(doc *layout.Document, p *painter) ([]byte, error) {
+	in, err := open(p.drawn.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
 	}
-	f := newFile(w)
+	f := newFile(p.buffers)
 	pages := make([]ref, len(doc.Pages))
 	for i := range pages {
 		pages[i] = f.ref()

@@ -50,7 +50,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		newFile(new(buffers)).drawn(r, &painter{ops: []byte("BT ET"), given: []int{5}})
+		newFile(new(buffers)).drawn(r, &painter{buffers: &buffers{ops: []byte("BT ET"), given: []int{5}}})
 		for i := range r.offsets {
 			r.object(ref(i))
 		}

@@ -56,18 +56,28 @@ var roles = map[tag.Role]bool{
 // structure is the tree with a way to find a node's element in it.
 type structure struct {
 	root    *element
-	of      map[*tag.Node]*element
-	slab    []element // not yet used
-	heading int       // level of the last heading
+	heading int // level of the last heading
+	*buffers
+
+	last     *tag.Node // that was asked for, and its element
+	lastSeen *element
+}
+
+// element returns that of a node; nil if it has none.
+func (s *structure) element(n *tag.Node) *element {
+	if n != s.last {
+		s.last, s.lastSeen = n, s.of[n]
+	}
+	return s.lastSeen
 }
 
 // grow builds the elements of a tree and refuses one that no conforming file
 // could hold.
-func grow(root *tag.Node) (*structure, error) {
+func grow(root *tag.Node, w *buffers) (*structure, error) {
 	if root == nil || root.Role != tag.Document {
 		return nil, errors.New("the structure is no document")
 	}
-	s := &structure{of: make(map[*tag.Node]*element, 256)}
+	s := &structure{buffers: w}
 	var err error
 	s.root, err = s.add(root, nil)
 	return s, err
@@ -80,15 +90,11 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 	if err := s.check(n, parent); err != nil {
 		return nil, err
 	}
-	if len(s.slab) == 0 {
-		s.slab = make([]element, 128)
-	}
-	e := &s.slab[0]
-	s.slab = s.slab[1:]
-	e.Node, e.parent, e.kids = n, parent, make([]*element, 0, len(n.Kids))
+	e := &take(&s.elements, 1)[0]
+	e.Node, e.parent, e.kids = n, parent, take(&s.kids, len(n.Kids))
 	s.of[n] = e
 	var last *element
-	for _, kid := range n.Kids {
+	for i, kid := range n.Kids {
 		k, err := s.add(kid, e)
 		if err != nil {
 			return nil, err
@@ -96,8 +102,7 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 		if last != nil && last.inline && k.inline {
 			last.next = k
 		}
-		e.kids = append(e.kids, k)
-		last = k
+		e.kids[i], last = k, k
 	}
 	e.inline = e.isInline()
 	return e, nil

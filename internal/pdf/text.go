@@ -11,14 +11,14 @@ import (
 // glyphs paints a piece of a line. Every glyph is placed by the advances as
 // shaped, in whole thousandths of an em, so that nothing adds up.
 func (p *painter) glyphs(f *layout.Glyphs) {
-	face := p.faces[f.Face]
+	face := p.face(f.Face)
 	pen := layout.Length(0)
 	for rest := f.Glyphs; len(rest) > 0; {
 		n, properties := face.piece(rest)
 		if properties != "" {
 			p.end() // what is said for one cluster is not said for the next as well
 		}
-		if expansion := p.tree.of[f.Node].expansion(); expansion != "" { // ISO 32000-1, 14.9.5
+		if expansion := p.tree.element(f.Node).expansion(); expansion != "" { // ISO 32000-1, 14.9.5
 			properties = string(appendText([]byte("/E"), expansion)) + properties
 		}
 		p.begin(f.Node, properties, true)

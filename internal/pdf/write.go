@@ -28,7 +28,6 @@ import (
 
 	"github.com/go-pdf/fpdf"
 
-	"handout/fonts"
 	"handout/internal/tag"
 	"handout/layout"
 )
@@ -40,22 +39,19 @@ import (
 func Write(doc *layout.Document) ([]byte, error) {
 	w := takeBuffers()
 	defer w.giveBack()
-	p, err := newPainter(doc)
+	p, err := newPainter(doc, w)
 	if err != nil {
 		return nil, err
 	}
-	p.ops, p.given = w.ops[:0], w.given[:0]
 	for i, page := range doc.Pages {
 		if err := p.paint(page); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	w.ops, w.given = p.ops, p.given
-	w.drawn.Reset()
 	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
 	}
-	return finish(doc, w, p)
+	return finish(doc, p)
 }
 
 // painter puts pages of frames onto fpdf's canvas and remembers what belongs
@@ -64,13 +60,10 @@ type painter struct {
 	canvas *fpdf.Fpdf
 	gray   bool
 	tree   *structure
-	faces  map[*fonts.Face]*face
-	inUse  []*face // in the order of their names
+	*buffers
 
 	page   int // from 0
 	height layout.Length
-	ops    []byte // operators of all pages
-	given  []int  // where those end for which there is a place on the canvas, in order
 
 	marked     bool     // a marked-content sequence is open
 	leaf       *element // that it shows; nil for an artifact
@@ -93,15 +86,15 @@ type link struct {
 	element *element
 }
 
-func newPainter(doc *layout.Document) (*painter, error) {
+func newPainter(doc *layout.Document, w *buffers) (*painter, error) {
 	if err := check(doc); err != nil {
 		return nil, err
 	}
-	tree, err := grow(doc.Tree)
+	tree, err := grow(doc.Tree, w)
 	if err != nil {
 		return nil, err
 	}
-	p := &painter{gray: doc.Gray, tree: tree, faces: map[*fonts.Face]*face{}, page: -1, owners: make([][]*element, len(doc.Pages))}
+	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1, owners: make([][]*element, len(doc.Pages))}
 	first := doc.Pages[0]
 	p.canvas = fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},
@@ -162,13 +155,7 @@ func (p *painter) note(f layout.Frame) error {
 	if g.Face == nil || g.Size <= 0 {
 		return errors.New("glyphs without a face or a size")
 	}
-	face := p.faces[g.Face]
-	if face == nil {
-		face = newFace(g.Face, len(p.inUse))
-		p.faces[g.Face] = face
-		p.inUse = append(p.inUse, face)
-	}
-	return face.note(g.Glyphs)
+	return p.face(g.Face).note(g.Glyphs)
 }
 
 func (p *painter) paint(page layout.Page) error {
@@ -188,7 +175,7 @@ func (p *painter) paint(page layout.Page) error {
 }
 
 func (p *painter) frame(f layout.Frame) error {
-	if n := f.Leaf(); n != nil && p.tree.of[n] == nil {
+	if n := f.Leaf(); n != nil && p.tree.element(n) == nil {
 		return errors.New("a frame shows what is not in the structure")
 	}
 	switch f := f.(type) {
@@ -282,7 +269,7 @@ func (p *painter) picture(f *layout.Picture) error {
 }
 
 func (p *painter) area(f *layout.Area) error {
-	e := p.tree.of[f.Link]
+	e := p.tree.element(f.Link)
 	switch {
 	case f.Link == nil || e == nil || e.Role != tag.Link: // ISO 14289-1, 7.18.5
 		return errors.New("an area belongs to no link of the structure")
@@ -303,7 +290,7 @@ func (p *painter) area(f *layout.Area) error {
 // leaf's sequence but make one of their own, since some readers take the end of
 // the inner one for the outer's.
 func (p *painter) begin(n *tag.Node, properties string, text bool) {
-	leaf := p.tree.of[n]
+	leaf := p.tree.element(n)
 	if leaf == nil {
 		properties = "" // nobody asks an artifact
 	}
@@ -322,6 +309,9 @@ func (p *painter) begin(n *tag.Node, properties string, text bool) {
 	}
 	id, owner := len(p.owners[p.page]), leaf.owner()
 	p.owners[p.page] = append(p.owners[p.page], owner)
+	if leaf.marks == nil {
+		leaf.marks = take(&p.marks, 1)[:0]
+	}
 	leaf.marks = append(leaf.marks, mark{p.page, id})
 	leaf.paint()
 	role := owner.role()
@@ -429,7 +419,7 @@ func appendColor(b []byte, c layout.Color, grey, rgb string) []byte {
 
 // extend makes the boxes of the figures that n is in hold the given rectangle.
 func (p *painter) extend(n *tag.Node, x, y, w, h layout.Length) {
-	for e := p.tree.of[n]; e != nil; e = e.parent {
+	for e := p.tree.element(n); e != nil; e = e.parent {
 		if e.Role != tag.Figure {
 			continue
 		}

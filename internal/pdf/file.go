@@ -98,7 +98,7 @@ func (f *file) close(root, info ref) []byte {
 	for f.out.Len()>>(8*wide) > 0 {
 		wide++
 	}
-	rows := make([]byte, 0, len(f.places)*(wide+3))
+	rows := f.scratch[:0]
 	last, row := make([]byte, wide+2), make([]byte, wide+2)
 	for i, p := range f.places {
 		kind, field, index := byte(1), p.at, byte(0)
@@ -135,7 +135,7 @@ func (f *file) pack(from, to int) {
 		start = f.packed[from-1].end
 	}
 	end := f.packed[to-1].end
-	b := make([]byte, 0, 12*(to-from)+end-start)
+	b := f.scratch[:0]
 	at := start
 	for i, o := range f.packed[from:to] {
 		f.places[o.ref] = place{r, i}
@@ -144,8 +144,8 @@ func (f *file) pack(from, to int) {
 		at = o.end
 	}
 	first := len(b)
-	b = append(b, f.bodies[start:end]...)
-	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), b)
+	f.scratch = append(b, f.bodies[start:end]...)
+	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), f.scratch)
 }
 
 // deflaters holds idle writers, half a megabyte each. A sync.Pool would lose

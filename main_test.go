@@ -441,15 +441,16 @@ var imports = map[string][]string{
 	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
 	"handout/internal/memo":        {},
-	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
+	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/slab", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf", "golang.org/x/image"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag", "handout/internal/memo"},
 	"handout/internal/rows":        {"handout/internal/diag"},
+	"handout/internal/slab":        {},
 	"handout/internal/svg":         {"golang.org/x/image"},
-	"handout/internal/tag":         {},
+	"handout/internal/tag":         {"handout/internal/slab"},
 	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/svg", "handout/internal/tag",
+		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "handout/internal/svg", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }

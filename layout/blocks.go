@@ -85,7 +85,7 @@ func (c *composer) subheading() tag.Role {
 }
 
 func (c *composer) paragraphs(b *article.Paragraphs, width Length, parent *tag.Node) list {
-	var s stack
+	s := make(stack, 0, len(b.Texts))
 	for _, t := range b.Texts {
 		s = append(s, part{text: c.paragraph(t, c.theme.body, parent.Add(tag.P)), gap: c.theme.para})
 	}

@@ -16,6 +16,7 @@ import (
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
+	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
@@ -105,12 +106,17 @@ type composer struct {
 	level     int        // of the heading above
 	rehearsal *rehearsal // nil if there was none
 	dry       bool       // this is one
-	strands   []strand   // yet to be used
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
+
+	// What its lists are made from. The nodes of a rehearsal come back.
+	strands slab.Slab[strand]
+	nodes   slab.Slab[node]
+	frames  slab.Slab[Frame]
+	glyphs  slab.Slab[Glyphs]
 }
 
 // compose sets a with the given ease.
@@ -122,7 +128,7 @@ func compose(a *article.Article, s Sheet, e ease) *composition {
 func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
-	l := append(c.room(), c.front(a, width, tree)...)
+	l := append(c.room(160), c.front(a, width, tree)...)
 	for _, b := range a.Body {
 		c.space(&l, b)
 		l = append(l, c.block(b, width, tree)...)
@@ -150,18 +156,15 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 		l.gap(max(c.theme.block, headGap))
 		l = append(l, end...)
 	}
-	if c.dry {
-		c.rehearsal.room = l
-	}
 	return c.paged(l, letterhead, tree)
 }
 
-// room returns where the list of an article goes.
-func (c *composer) room() list {
+// room returns an empty list with room for n nodes.
+func (c *composer) room(n int) list {
 	if c.dry {
-		return c.rehearsal.room[:0]
+		return c.rehearsal.nodes.Take(n)[:0]
 	}
-	return make(list, 0, 160)
+	return c.nodes.Take(n)[:0]
 }
 
 // paged cuts l into pages, with the letterhead over the first.

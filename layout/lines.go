@@ -43,7 +43,9 @@ func (p *paragraph) appendLines(l list, measure, indent Length) list {
 			first = measure
 		}
 		lines := breaks(few[:0], units[from:to], first, measure-indent, p.look)
-		l = slices.Grow(l, len(lines)+1) // a space mostly follows
+		if l == nil {
+			l = p.c.room(len(lines) + 1) // a space mostly follows
+		}
 		for _, s := range lines {
 			l = append(l, p.line(units[from+s.from:from+s.to]))
 		}
@@ -225,16 +227,23 @@ func clusterEnd(glyphs []fonts.Glyph) int {
 // line sets units on one line; without a frame if p is dry.
 func (p *paragraph) line(units []unit) node {
 	ln := node{height: p.look.leading}
-	if p.dry {
+	if p.c.dry {
 		return ln
 	}
-	n := 0
+	n, frames := 0, 0
+	var before *strand
 	for i := range units {
-		for _, pc := range units[i].pieces {
+		for j := range units[i].pieces {
+			pc := &units[i].pieces[j]
 			n += len(pc.run.Glyphs)
+			if pc.strand != before {
+				frames++
+				before = pc.strand
+			}
 		}
 	}
 	glyphs := make([]fonts.Glyph, 0, n)
+	ln.frames = p.c.frames.Take(frames)[:0]
 	base := p.baseline()
 	var x Length
 	var last *Glyphs
@@ -249,7 +258,8 @@ func (p *paragraph) line(units []unit) node {
 				glyphs = append(glyphs, pc.run.Glyphs...)
 				last.Glyphs = glyphs[len(glyphs)-len(last.Glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
 			} else {
-				last = &Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
+				last = p.c.glyphs.New()
+				*last = Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
 					Node: s.leaf, Pos: s.pos(pc.offset)}
 				glyphs = append(glyphs, pc.run.Glyphs...)
 				last.Glyphs = glyphs[len(glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"handout/internal/article"
+	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
@@ -12,11 +13,11 @@ import (
 type rehearsal struct {
 	composer   *composer // of all tries of an article
 	paragraphs []rehearsed
-	next       int       // of the paragraphs, in this try
-	void       *tag.Node // the tree of a try
-	stem       *tag.Node // what a paragraph's part of the structure grows on
-	flawed     bool      // a try found something wrong
-	room       list      // where the list of a try is
+	next       int             // of the paragraphs, in this try
+	void       *tag.Node       // the tree of a try
+	stem       *tag.Node       // what a paragraph's part of the structure grows on
+	flawed     bool            // a try found something wrong
+	nodes      slab.Slab[node] // of a try
 }
 
 type rehearsed struct {
@@ -32,7 +33,7 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 	r.composer.rehearsal = r
 	r.stem, r.flawed = &tag.Node{}, false
 	if r.void == nil {
-		r.void, r.room = tag.Void(), make(list, 0, 160)
+		r.void = tag.Void()
 	}
 	for i := range r.paragraphs {
 		r.paragraphs[i].kids = nil
@@ -43,6 +44,7 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 // before is void then.
 func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 	r.next, r.composer.dry = 0, true
+	r.nodes.Reset()
 	r.composer.turn(e)
 	made := r.composer.article(a, r.void)
 	r.flawed = r.flawed || made.diags.Failed()
@@ -80,11 +82,15 @@ func (c *composer) again(of any, l look, parent *tag.Node) *paragraph {
 		if p.kids == nil {
 			return nil
 		}
-		parent.Kids = append(parent.Kids, p.kids...)
+		if parent.Kids == nil {
+			parent.Kids = p.kids
+		} else {
+			parent.Kids = append(parent.Kids, p.kids...)
+		}
 		p.kids = nil
 	}
 	r.next++
-	p.dry = c.dry
+	p.c = c
 	p.resize(l, &c.theme)
 	return p.paragraph
 }

@@ -14,7 +14,7 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 		return c.stackedTerms(b, width, in)
 	}
 	type entry struct{ term, means stack }
-	var entries []entry
+	entries := make([]entry, 0, len(b.Entries))
 	var widest Length
 	for _, t := range b.Entries {
 		li := in.Add(tag.LI)
@@ -25,7 +25,7 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 	}
 	gutter := c.theme.body.size * 3 / 2
 	left := min(widest, width*3/10) + gutter
-	var l list
+	l := c.room(2 * len(entries))
 	for _, e := range entries {
 		l.gap(c.theme.para)
 		term, means := e.term.lines(left-gutter), e.means.lines(width-left)

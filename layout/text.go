@@ -14,7 +14,8 @@ import (
 // to one leaf of the structure.
 type strand struct {
 	text      string
-	places    []place
+	start     diag.Pos // of its first character
+	places    []place  // of those behind that stand elsewhere
 	style     fonts.Style
 	size      Length
 	rise      Length // of the baseline, for superscripts
@@ -47,7 +48,7 @@ type place struct {
 
 // pos returns where character number n of s stands in the source.
 func (s *strand) pos(n int) diag.Pos {
-	at := place{}
+	at := place{pos: s.start}
 	for _, p := range s.places {
 		if p.chars <= n {
 			at = p
@@ -73,10 +74,9 @@ func (s *strand) alike(o *strand) bool {
 
 // paragraph is text ready to be broken into lines of any measure.
 type paragraph struct {
-	look  look
-	units []unit
-	dry   bool // its lines are counted, not set
-
+	c       *composer // in a rehearsal, its lines are counted, not set
+	look    look
+	units   []unit
 	strands []*strand
 }
 
@@ -102,7 +102,7 @@ type piece struct {
 // no face covers are reported and left out.
 func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *paragraph {
 	if len(text) == 0 {
-		return &paragraph{look: l}
+		return &paragraph{c: c, look: l}
 	}
 	if p := c.again(&text[0], l, parent); p != nil {
 		return p
@@ -141,15 +141,11 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.dry}
+	return &paragraph{c: c, look: l, units: c.units([]*strand{c.strandOf(words, l, nil)})}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
-	if len(c.strands) == 0 {
-		c.strands = make([]strand, 32)
-	}
-	s := &c.strands[0]
-	c.strands = c.strands[1:]
+	s := c.strands.New()
 	s.text, s.style, s.size, s.color, s.leaf = words, l.style, l.size, l.color, leaf
 	return s
 }
@@ -202,7 +198,7 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.dry, strands: w.strands}
+	return &paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -257,7 +253,7 @@ func (w *weaver) closeLink() {
 // strand sets how in looks.
 func (w *weaver) strand(in article.Inline) *strand {
 	s := w.c.strandOf(in.Text, w.look, w.leaf)
-	s.places = []place{{0, in.Pos}}
+	s.start = in.Pos
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}

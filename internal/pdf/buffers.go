@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 
+	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
@@ -16,9 +17,9 @@ type buffers struct {
 
 	// Of the structure.
 	of       map[*tag.Node]*element
-	elements []element
-	kids     []*element
-	marks    []mark
+	elements slab.Slab[element]
+	kids     slab.Slab[*element]
+	marks    slab.Slab[mark]
 
 	// Of the file.
 	drawn    bytes.Buffer // fpdf's
@@ -51,7 +52,7 @@ const (
 )
 
 func (w *buffers) giveBack() {
-	if w.drawn.Cap()+cap(w.ops) > mostIdle || cap(w.elements) > mostElements {
+	if w.drawn.Cap()+cap(w.ops) > mostIdle || w.elements.Size() > mostElements {
 		return
 	}
 	w.clear()
@@ -69,20 +70,9 @@ func (w *buffers) clear() {
 	}
 	w.idle, w.inUse = append(w.idle, w.inUse...), w.inUse[:0]
 	clear(w.of)
-	clear(w.elements)
-	clear(w.kids)
-	w.elements, w.kids, w.marks = w.elements[:0], w.kids[:0], w.marks[:0]
+	w.elements.Reset()
+	w.kids.Reset()
+	w.marks.Reset()
 	w.ops, w.given = w.ops[:0], w.given[:0]
 	w.drawn.Reset()
-}
-
-// take returns n values of a slab, as it was cleared, and makes a new one, twice
-// the size, when it is used up. What was taken from the old one stays.
-func take[T any](slab *[]T, n int) []T {
-	used := len(*slab)
-	if used+n > cap(*slab) {
-		*slab, used = make([]T, 0, max(2*cap(*slab), n, 128)), 0
-	}
-	*slab = (*slab)[:used+n]
-	return (*slab)[used : used+n : used+n]
 }

@@ -90,8 +90,8 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 	if err := s.check(n, parent); err != nil {
 		return nil, err
 	}
-	e := &take(&s.elements, 1)[0]
-	e.Node, e.parent, e.kids = n, parent, take(&s.kids, len(n.Kids))
+	e := s.elements.New()
+	e.Node, e.parent, e.kids = n, parent, s.kids.Take(len(n.Kids))
 	s.of[n] = e
 	var last *element
 	for i, kid := range n.Kids {

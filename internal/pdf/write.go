@@ -310,7 +310,7 @@ func (p *painter) begin(n *tag.Node, properties string, text bool) {
 	id, owner := len(p.owners[p.page]), leaf.owner()
 	p.owners[p.page] = append(p.owners[p.page], owner)
 	if leaf.marks == nil {
-		leaf.marks = take(&p.marks, 1)[:0]
+		leaf.marks = p.marks.Take(1)[:0]
 	}
 	leaf.marks = append(leaf.marks, mark{p.page, id})
 	leaf.paint()

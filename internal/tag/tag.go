@@ -4,6 +4,8 @@
 // frame that points nowhere is an artifact.
 package tag
 
+import "handout/internal/slab"
+
 // Role is a standard structure type of ISO 32000-1, 14.8.4.
 type Role string
 
@@ -79,8 +81,15 @@ type Node struct {
 	Words string // of a leaf: what it says
 	Kids  []*Node
 
-	spare *[]Node // the tree's nodes yet to be used; nil before it has any
-	void  *void   // the tree keeps nothing
+	spare *spare // of the tree; nil before it has any node but its root
+	void  *void  // the tree keeps nothing
+}
+
+// spare is what a tree's nodes are made from: a handout has hundreds, most of
+// them with one kid, and lives shortly.
+type spare struct {
+	nodes slab.Slab[Node]
+	kids  slab.Slab[*Node]
 }
 
 // void is the nodes of a tree that keeps nothing.
@@ -101,8 +110,7 @@ func (n *Node) Add(role Role) *Node {
 	return kid
 }
 
-// kid appends a new kid. The nodes of a tree are made some at a time, since a
-// handout has hundreds and lives shortly.
+// kid appends a new kid.
 func (n *Node) kid() *Node {
 	if v := n.void; v != nil {
 		kid := &v.nodes[v.next]
@@ -111,14 +119,13 @@ func (n *Node) kid() *Node {
 		return kid
 	}
 	if n.spare == nil {
-		n.spare = new([]Node)
+		n.spare = new(spare)
 	}
-	if len(*n.spare) == 0 {
-		*n.spare = make([]Node, 32)
-	}
-	kid := &(*n.spare)[0]
-	*n.spare = (*n.spare)[1:]
+	kid := n.spare.nodes.New()
 	kid.spare = n.spare
+	if n.Kids == nil {
+		n.Kids = n.spare.kids.Take(1)[:0]
+	}
 	n.Kids = append(n.Kids, kid)
 	return kid
 }

@@ -80,10 +80,10 @@ func (f *file) stream(r ref, entries string, data []byte) {
 	f.out.WriteString("\nendstream\nendobj\n")
 }
 
-// deflatedStream writes a stream after deflating its data.
+// deflatedStream writes a stream of this file alone after deflating its data.
 func (f *file) deflatedStream(r ref, entries string, data []byte) {
 	f.deflated.Reset()
-	deflateTo(&f.deflated, data)
+	quick.deflate(&f.deflated, data)
 	f.stream(r, entries+"/Filter/FlateDecode", f.deflated.Bytes())
 }
 
@@ -148,36 +148,53 @@ func (f *file) pack(from, to int) {
 	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), f.scratch)
 }
 
-// deflaters holds idle writers, half a megabyte each. A sync.Pool would lose
-// them at every garbage collection, which a batch has many of.
-var deflaters = make(chan *zlib.Writer, 16)
-
-func deflater() *zlib.Writer {
-	select {
-	case w := <-deflaters:
-		return w
-	default:
-		return zlib.NewWriter(nil)
-	}
+// deflater deflates at one level, by idle writers, which are half a megabyte each.
+// A sync.Pool would lose them at every garbage collection, which a batch has
+// many of.
+type deflater struct {
+	level int
+	idle  chan *zlib.Writer
 }
 
-func deflate(data []byte) []byte {
-	var b bytes.Buffer
-	deflateTo(&b, data)
-	return b.Bytes()
-}
+// What is remembered for many files is worth more time than what is in one: quick
+// takes a fifth less time than thorough, and streams become a twentieth larger.
+var (
+	quick    = deflater{4, make(chan *zlib.Writer, 16)}
+	thorough = deflater{zlib.DefaultCompression, make(chan *zlib.Writer, 16)}
+)
 
-func deflateTo(b *bytes.Buffer, data []byte) {
+// deflate appends data to b, deflated.
+func (d *deflater) deflate(b *bytes.Buffer, data []byte) {
 	b.Grow(len(data)/2 + 64)
-	w := deflater()
+	w := d.writer()
 	w.Reset(b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
 	select {
-	case deflaters <- w:
+	case d.idle <- w:
 	default:
 	}
+}
+
+func (d *deflater) writer() *zlib.Writer {
+	select {
+	case w := <-d.idle:
+		return w
+	default:
+		w, err := zlib.NewWriterLevel(nil, d.level)
+		if err != nil {
+			panic(err) // there is no such level
+		}
+		return w
+	}
+}
+
+// deflate returns data deflated, to be remembered.
+func deflate(data []byte) []byte {
+	var b bytes.Buffer
+	thorough.deflate(&b, data)
+	return b.Bytes()
 }
 
 // appendValue writes an object that was read from fpdf's file; number gives

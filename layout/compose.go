@@ -112,7 +112,7 @@ type composer struct {
 	diags     diag.List
 	lacking   map[rune]int
 
-	// What its lists are made from. The nodes of a rehearsal come back.
+	// What its lists are made from.
 	strands slab.Slab[strand]
 	nodes   slab.Slab[node]
 	frames  slab.Slab[Frame]
@@ -160,12 +160,7 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 }
 
 // room returns an empty list with room for n nodes.
-func (c *composer) room(n int) list {
-	if c.dry {
-		return c.rehearsal.nodes.Take(n)[:0]
-	}
-	return c.nodes.Take(n)[:0]
-}
+func (c *composer) room(n int) list { return c.nodes.Take(n)[:0] }
 
 // paged cuts l into pages, with the letterhead over the first.
 func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {

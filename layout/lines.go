@@ -191,7 +191,7 @@ func (u *unit) graphemes() []unit {
 			}
 			part := piece{castRun: &castRun{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, offset: offset}, strand: p.strand}
 			for _, g := range glyphs[:n] {
-				part.run.Width += g.Advance
+				part.run.Width += int32(g.Advance)
 				offset += len([]rune(g.Text))
 			}
 			width := Length(part.run.Width) * p.strand.size / 1000

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"handout/internal/article"
-	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
@@ -13,11 +12,10 @@ import (
 type rehearsal struct {
 	composer   *composer // of all tries of an article
 	paragraphs []rehearsed
-	next       int             // of the paragraphs, in this try
-	void       *tag.Node       // the tree of a try
-	stem       *tag.Node       // what a paragraph's part of the structure grows on
-	flawed     bool            // a try found something wrong
-	nodes      slab.Slab[node] // of a try
+	next       int       // of the paragraphs, in this try
+	void       *tag.Node // the tree of a try
+	stem       *tag.Node // what a paragraph's part of the structure grows on
+	flawed     bool      // a try found something wrong
 }
 
 type rehearsed struct {
@@ -44,7 +42,6 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 // before is void then.
 func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 	r.next, r.composer.dry = 0, true
-	r.nodes.Reset()
 	r.composer.turn(e)
 	made := r.composer.article(a, r.void)
 	r.flawed = r.flawed || made.diags.Failed()
@@ -62,8 +59,10 @@ func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	return c.article(a, &tag.Node{Role: tag.Document})
 }
 
-// turn turns to another ease. What is known of the structure stays.
+// turn turns to another ease. What is known of the structure stays, the lists of
+// the last try do not.
 func (c *composer) turn(e ease) {
+	c.nodes.Reset()
 	c.theme, c.level, c.diags, c.lacking = c.sheet.theme(e), 0, nil, map[rune]int{}
 }
 

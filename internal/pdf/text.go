@@ -83,7 +83,7 @@ type shower struct {
 	face *face
 	size layout.Length
 	move int32 // from where the last glyph left the pen to where the next one belongs
-	rise int32
+	rise int16
 	inTJ bool
 	open bool // a string of it
 }
@@ -97,7 +97,7 @@ func (t *shower) show(glyphs []fonts.Glyph) {
 		if !t.inTJ {
 			t.ops, t.inTJ = append(t.ops, '['), true
 		}
-		if move := t.move + g.XOffset; move != 0 {
+		if move := t.move + int32(g.XOffset); move != 0 {
 			t.endString()
 			t.ops = strconv.AppendInt(t.ops, int64(-move), 10)
 		}
@@ -105,14 +105,14 @@ func (t *shower) show(glyphs []fonts.Glyph) {
 			t.ops, t.open = append(t.ops, '('), true
 		}
 		t.ops = appendEscaped(appendEscaped(t.ops, byte(g.ID>>8)), byte(g.ID))
-		t.move = g.Advance - g.XOffset - t.face.Advance(g.ID)
+		t.move = int32(g.Advance) - int32(g.XOffset) - t.face.Advance(g.ID)
 	}
 	t.end()
 	t.lift(0)
 }
 
 // lift sets the text rise, given in thousandths of an em.
-func (t *shower) lift(rise int32) {
+func (t *shower) lift(rise int16) {
 	if rise != t.rise {
 		t.ops = append(appendMilli(t.ops, int(rise)*int(t.size)/1000), " Ts\n"...)
 		t.rise = rise

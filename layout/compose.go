@@ -113,6 +113,7 @@ type composer struct {
 	lacking   map[rune]int
 
 	// What its lists are made from.
+	castKey []byte // of the last paragraph
 	strands slab.Slab[strand]
 	nodes   slab.Slab[node]
 	frames  slab.Slab[Frame]

@@ -30,32 +30,53 @@ func (p *paragraph) hanging(measure, indent Length) list { return p.appendLines(
 
 // appendLines appends what hanging returns to l.
 func (p *paragraph) appendLines(l list, measure, indent Length) list {
-	units := p.fitted(measure - indent)
-	var few [12]stretch // most paragraphs have no more lines
+	b := p.broken
+	if b == nil || b.measure != measure || b.indent != indent {
+		b = p.brokenInto(measure, indent)
+		p.broken = b
+	}
+	if l == nil {
+		l = p.c.room(len(b.lines) + 1) // a space mostly follows
+	}
 	top := len(l)
-	for from := 0; from < len(units); {
-		to := from + 1
-		for to < len(units) && !units[to-1].must {
-			to++
-		}
-		first := measure - indent
-		if from == 0 {
-			first = measure
-		}
-		lines := breaks(few[:0], units[from:to], first, measure-indent, p.look)
-		if l == nil {
-			l = p.c.room(len(lines) + 1) // a space mostly follows
-		}
-		for _, s := range lines {
-			l = append(l, p.line(units[from+s.from:from+s.to]))
-		}
-		from = to
+	for _, s := range b.lines {
+		l = append(l, p.line(b.units[s.from:s.to]))
 	}
 	if lines := l[top:]; len(lines) > 1 {
 		lines[1:].indent(indent)
 		lines.keepParagraph()
 	}
 	return l
+}
+
+// broken is a paragraph broken into lines.
+type broken struct {
+	measure, indent Length
+	units           []unit
+	lines           []stretch
+}
+
+// brokenInto breaks p into lines, all but the first indented.
+func (p *paragraph) brokenInto(measure, indent Length) *broken {
+	b := &broken{measure: measure, indent: indent, units: p.fitted(measure - indent)}
+	for from := 0; from < len(b.units); {
+		to := from + 1
+		for to < len(b.units) && !b.units[to-1].must {
+			to++
+		}
+		first := measure - indent
+		if from == 0 {
+			first = measure
+		}
+		top := len(b.lines)
+		b.lines = breaks(b.lines, b.units[from:to], first, measure-indent, p.look)
+		for i := range b.lines[top:] {
+			b.lines[top+i].from += from
+			b.lines[top+i].to += from
+		}
+		from = to
+	}
+	return b
 }
 
 // stretch is the units [from, to) of a line.
@@ -98,10 +119,16 @@ func breaks(lines []stretch, units []unit, first, others Length, l look) []stret
 			late.add(end)
 		}
 	}
+	count := 0
 	for to := n; to > 0; to = prev[to] {
-		lines = append(lines, stretch{prev[to], to})
+		count++
 	}
-	slices.Reverse(lines)
+	top := len(lines)
+	lines = slices.Grow(lines, count)[:top+count]
+	for to := n; to > 0; to = prev[to] {
+		count--
+		lines[top+count] = stretch{prev[to], to}
+	}
 	return lines
 }
 

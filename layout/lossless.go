@@ -38,7 +38,13 @@ func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) dia
 	m.say(&said, m.tree)
 	rest := said.String()
 	for _, t := range texts {
-		word, more := nextWord(t.String())
+		text := t.String()
+		// Mostly it is there as it is.
+		if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " \n"), text); ok && (after == "" || spaceAt(after) > 0) {
+			rest = after
+			continue
+		}
+		word, more := nextWord(text)
 		for n := 0; word != ""; n++ {
 			got, after := nextWord(rest)
 			if got != word {

@@ -90,7 +90,7 @@ func (c *composer) again(of any, l look, parent *tag.Node) *paragraph {
 	}
 	r.next++
 	p.c = c
-	p.resize(l, &c.theme)
+	p.relook(l, &c.theme)
 	return p.paragraph
 }
 
@@ -123,9 +123,17 @@ func (c *composer) keep(of any, p *paragraph) {
 	r.next++
 }
 
-// resize sets p in the size of l.
-func (p *paragraph) resize(l look, t *theme) {
+// relook sets p in the look of l, which has the same style and colour.
+func (p *paragraph) relook(l look, t *theme) {
+	was := p.look
 	p.look = l
+	if l.longest != was.longest || l.balanced != was.balanced {
+		p.broken = nil
+	}
+	if l.size == was.size {
+		return
+	}
+	p.broken = nil
 	for _, s := range p.strands {
 		s.resize(l, t)
 	}

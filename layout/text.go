@@ -78,6 +78,7 @@ type paragraph struct {
 	look    look
 	units   []unit
 	strands []*strand
+	broken  *broken // as it was last; nil if it has not been since it got its size
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -179,7 +180,9 @@ func (w *weaver) inline(in article.Inline) {
 	}
 	w.last = in
 	w.leaf.Words += in.Text
-	w.said += in.Text
+	if w.link != nil {
+		w.said += in.Text
+	}
 	s := w.strand(in)
 	if n := len(w.strands); n > 0 && w.strands[n-1].alike(s) {
 		w.strands[n-1].extend(in.Text, in.Pos)

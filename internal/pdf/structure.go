@@ -56,7 +56,8 @@ var roles = map[tag.Role]bool{
 // structure is the tree with a way to find a node's element in it.
 type structure struct {
 	root    *element
-	heading int // level of the last heading
+	heading int        // level of the last heading
+	named   []*element // those that have an ID, by it
 	*buffers
 
 	last     *tag.Node // that was asked for, and its element
@@ -216,22 +217,22 @@ func (e *element) lost() error {
 
 // number gives every element that the file will have its object, and an ID to
 // notes (ISO 14289-1, 7.9).
-func (e *element) number(f *file, ids *int) {
+func (s *structure) number(e *element, f *file) {
 	if !e.inline {
 		e.ref = f.ref()
 	}
 	if e.Role == tag.Note {
-		e.name(ids)
+		s.name(e)
 	}
 	for _, k := range e.kids {
-		k.number(f, ids)
+		s.number(k, f)
 	}
 }
 
-func (e *element) name(ids *int) {
+func (s *structure) name(e *element) {
 	if e.id == "" {
-		*ids++
-		e.id = fmt.Sprintf("n%04d", *ids) // of equal length, so that their order is the tree's
+		s.named = append(s.named, e)
+		e.id = fmt.Sprintf("n%04d", len(s.named)) // of equal length, so that their order is the tree's
 	}
 }
 
@@ -243,18 +244,16 @@ func (f *file) tree(s *structure, pages []ref, owners [][]*element, links []*ele
 		return 0, err
 	}
 	root := f.ref()
-	ids := 0
-	s.root.number(f, &ids)
-	named, err := s.headers(&ids)
-	if err != nil {
+	s.number(s.root, f)
+	if err := s.headers(s.root); err != nil {
 		return 0, err
 	}
 	s.root.write(f, root, pages, s.of)
 	body := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d",
 		s.root.ref, f.parentTree(owners, links), len(pages)+len(links))
-	if len(named) > 0 {
+	if len(s.named) > 0 {
 		body = append(body, "/IDTree<</Names["...)
-		for _, e := range named {
+		for _, e := range s.named {
 			body = appendRef(append(appendText(body, e.id), ' '), e.ref)
 			body = append(body, ' ')
 		}
@@ -264,32 +263,22 @@ func (f *file) tree(s *structure, pages []ref, owners [][]*element, links []*ele
 	return root, nil
 }
 
-// headers gives an ID to every cell that another names as its header (table
-// 349) and returns all elements that have one, by ID.
-func (s *structure) headers(ids *int) (named []*element, err error) {
-	var walk func(*element)
-	walk = func(e *element) {
-		for _, h := range e.Headers {
-			cell := s.of[h]
-			if cell == nil || cell.Role != tag.TH {
-				err = errors.New("a cell's header is no header cell of the structure")
-				return
-			}
-			cell.name(ids)
+// headers gives an ID to every cell that another, in e, names as its header
+// (table 349).
+func (s *structure) headers(e *element) error {
+	for _, h := range e.Headers {
+		cell := s.of[h]
+		if cell == nil || cell.Role != tag.TH {
+			return errors.New("a cell's header is no header cell of the structure")
 		}
-		for _, k := range e.kids {
-			walk(k)
+		s.name(cell)
+	}
+	for _, k := range e.kids {
+		if err := s.headers(k); err != nil {
+			return err
 		}
 	}
-	walk(s.root)
-	named = make([]*element, *ids)
-	for _, e := range s.of {
-		if e.id != "" {
-			n, _ := strconv.Atoi(e.id[1:])
-			named[n-1] = e
-		}
-	}
-	return named, err
+	return nil
 }
 
 // parentTree leads from marked content and annotations back to their elements

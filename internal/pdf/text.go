@@ -43,6 +43,10 @@ func (f *face) piece(glyphs []fonts.Glyph) (n int, properties string) {
 		for end < len(glyphs) && glyphs[end].Text == "" {
 			end++
 		}
+		if end == n+1 && glyphs[n].Text == f.texts[glyphs[n].ID] { // as most do
+			n = end
+			continue
+		}
 		if !f.spells(glyphs[n:end]) {
 			if n == 0 {
 				return end, string(appendText([]byte("/ActualText"), glyphs[0].Text))

@@ -11,6 +11,7 @@ import (
 
 	"handout/internal/decode"
 	"handout/internal/diag"
+	"handout/internal/slab"
 )
 
 // Parse returns the article in src, and everything that is wrong with it in
@@ -56,6 +57,12 @@ type parser struct {
 	diags   diag.List
 	section bool           // a heading has been read
 	cited   []CitationItem // what the text cites
+
+	// What texts are made from.
+	buffers slab.Slab[buffer]
+	pieces  slab.Slab[piece]
+	scans   slab.Slab[scan]
+	inlined slab.Slab[Inline]
 }
 
 var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{

@@ -264,17 +264,14 @@ func wordPos(t article.Text, n int) diag.Pos {
 
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
-	collect := func(t article.Text) article.Text {
-		all = append(all, oneUnderscore(withoutHyphens(t)))
-		return t
-	}
+	collect := func(t article.Text) { all = append(all, oneUnderscore(withoutHyphens(t))) }
 	toLink := *a
 	toLink.Sources = nil
-	toLink.Map(collect)
+	toLink.Each(collect)
 	if a.Link != nil {
 		all = append(all, article.Text{{Pos: a.Link.Pos, Text: address(a.Link.URL)}})
 	}
-	(&article.Article{Sources: a.Sources}).Map(collect)
+	(&article.Article{Sources: a.Sources}).Each(collect)
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}
@@ -285,7 +282,7 @@ func texts(a *article.Article) (all []article.Text) {
 }
 
 func withoutHyphens(t article.Text) article.Text {
-	if !strings.Contains(t.String(), "\u00AD") {
+	if !slices.ContainsFunc(t, func(in article.Inline) bool { return visible(in.Text) != in.Text }) {
 		return t
 	}
 	t = slices.Clone(t)

@@ -185,6 +185,9 @@ type Block interface {
 	Position() diag.Pos
 	// Kind is the block's key in YAML: "text", "comparison", ...
 	Kind() string
-	// mapText returns the block with every text replaced, in reading order.
-	mapText(f func(Text) Text) Block
+	// texts calls f with every text of the block, in reading order. Empty ones
+	// may be among them. f may replace them.
+	texts(f func(*Text))
+	// clone returns a copy of the block, whose texts can be replaced.
+	clone() Block
 }

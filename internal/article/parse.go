@@ -35,7 +35,8 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 		return nil, readable(name, p.diags)
 	}
 	short := a.abbreviations()
-	return a.Map(func(t Text) Text { return curly(short.expand(t)) }), p.diags
+	a.replace(func(t Text) Text { return curly(short.expand(t)) })
+	return a, p.diags
 }
 
 // readable returns the first faults of a list that is longer than anyone

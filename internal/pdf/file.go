@@ -53,8 +53,12 @@ func (f *file) ref() ref {
 	return ref(len(f.places) - 1)
 }
 
-// put writes an object other than a stream. The body is the caller's again.
+// body begins the body of an object, a dictionary, where the last one was.
+func (f *file) body() []byte { return append(f.scratch[:0], "<<"...) }
+
+// put writes an object other than a stream. The next body is where this one is.
 func (f *file) put(r ref, body []byte) {
+	f.scratch = body
 	f.bodies = append(append(f.bodies, body...), '\n')
 	f.packed = append(f.packed, packed{r, len(f.bodies)})
 }
@@ -62,7 +66,7 @@ func (f *file) put(r ref, body []byte) {
 // add writes an object other than a stream and returns its number.
 func (f *file) add(format string, args ...any) ref {
 	r := f.ref()
-	f.put(r, fmt.Appendf(nil, format, args...))
+	f.put(r, fmt.Appendf(f.scratch[:0], format, args...))
 	return r
 }
 

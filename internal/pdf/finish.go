@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handout/layout"
@@ -35,7 +36,7 @@ func finish(doc *layout.Document, p *painter) ([]byte, error) {
 	}
 	parent := f.ref()
 	for i, page := range doc.Pages {
-		b := fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", parent)
+		b := append(appendRef(append(f.body(), "/Type/Page/Parent "...), parent), "/MediaBox[0 0 "...)
 		b = append(appendMilli(b, page.Width), ' ')
 		b = append(appendMilli(b, page.Height), ']')
 		b = fmt.Appendf(b, "/Resources %d 0 R/Contents %d 0 R/Tabs/S", resources, contents[i]) // ISO 14289-1, 7.18.3
@@ -185,14 +186,14 @@ func (f *file) annotations(doc *layout.Document, areas []link, pages []ref) (byP
 	byPage = make([][]ref, len(pages))
 	for i, a := range areas {
 		height := doc.Pages[a.page].Height
-		b := []byte("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[")
+		b := append(f.body(), "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...)
 		for j, v := range []layout.Length{a.X, height - a.Y - a.H, a.X + a.W, height - a.Y} {
 			if j > 0 {
 				b = append(b, ' ')
 			}
 			b = appendMilli(b, v)
 		}
-		b = fmt.Appendf(b, "]/StructParent %d", len(pages)+i)
+		b = strconv.AppendInt(append(b, "]/StructParent "...), int64(len(pages)+i), 10)
 		b = appendText(append(b, "/Contents"...), a.element.describe())
 		if a.Target != nil {
 			b = appendPlace(append(b, "/Dest"...), doc, pages, a.Target.Page, a.Target.Y)
@@ -258,7 +259,7 @@ func (f *file) outline(doc *layout.Document, pages []ref) ref {
 		parents = append(parents, i+1)
 	}
 	for i, it := range items {
-		b := []byte("<<")
+		b := f.body()
 		if i == 0 {
 			b = append(b, "/Type/Outlines"...)
 		} else {

@@ -284,7 +284,7 @@ func (s *structure) headers(e *element) error {
 // parentTree leads from marked content and annotations back to their elements
 // (14.7.4.4). The pages' keys are their indexes, the annotations' follow.
 func (f *file) parentTree(owners [][]*element, links []*element) ref {
-	body := []byte("<</Nums[")
+	body := append(f.body(), "/Nums["...)
 	for page, marks := range owners {
 		if len(marks) == 0 {
 			continue
@@ -309,7 +309,7 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 
 // write writes the element and those in it.
 func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*element) {
-	b := append(f.scratch[:0], "<<"...)
+	b := f.body()
 	home := -1
 	if with := e.content(append(b, "/K["...), &home, pages); len(with) > len(b)+len("/K[") {
 		b = append(with, ']')
@@ -320,8 +320,7 @@ func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*elem
 	if home >= 0 {
 		b = appendRef(append(b, "/Pg "...), pages[home])
 	}
-	f.scratch = append(b, ">>"...)
-	f.put(e.ref, f.scratch)
+	f.put(e.ref, append(b, ">>"...))
 	for _, k := range e.kids {
 		if !k.inline {
 			k.write(f, e.ref, pages, of)

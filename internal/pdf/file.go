@@ -58,7 +58,9 @@ func (f *file) body() []byte { return append(f.scratch[:0], "<<"...) }
 
 // put writes an object other than a stream. The next body is where this one is.
 func (f *file) put(r ref, body []byte) {
-	f.scratch = body
+	if cap(body) > cap(f.scratch) {
+		f.scratch = body
+	}
 	f.bodies = append(append(f.bodies, body...), '\n')
 	f.packed = append(f.packed, packed{r, len(f.bodies)})
 }

@@ -16,14 +16,14 @@ type strand struct {
 	text      string
 	start     diag.Pos // of its first character
 	places    []place  // of those behind that stand elsewhere
-	style     fonts.Style
 	size      Length
 	rise      Length // of the baseline, for superscripts
-	script    script
-	color     Color
 	underline Length // its weight; 0 for none
-	lined     bool   // whether it has one
-	blank     bool   // a line to write on
+	style     fonts.Style
+	color     Color
+	script    script
+	lined     bool // whether it is underlined
+	blank     bool // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string

@@ -75,11 +75,12 @@ func (t Text) String() string {
 type Inline struct {
 	Pos       diag.Pos
 	Text      string // a "\n" is a line break the author asked for
-	Style     Style
 	Link      string // absolute URI (http, https, mailto, tel); may be empty
 	Entry     string // id of the reference whose entry the run leads to
 	Lang      string // BCP 47, where it differs from the article's
 	Expansion string // what the abbreviation in Text stands for
+
+	Style Style
 
 	// Blank says that Text is underscores: a line to write on as wide as
 	// they are. Field is what is filled in here for each family; Text is the

@@ -94,12 +94,12 @@ type spare struct {
 
 // void is the nodes of a tree that keeps nothing.
 type void struct {
-	nodes [64]Node
+	nodes [16]Node
 	next  int
 }
 
 // Void returns the root of a tree that keeps nothing, for when nobody will read
-// it. Its nodes are used again: one that was added is itself only until 64 more
+// it. Its nodes are used again: one that was added is itself only until 16 more
 // have been.
 func Void() *Node { return &Node{void: new(void)} }
 

@@ -96,13 +96,11 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 
 // mixed is the article's words between the program's own.
 func (c *composer) mixed(l look, parent *tag.Node, before string, text article.Text, after string) *paragraph {
-	w := weaver{c: c, look: l, parent: parent}
-	w.own(before)
-	for _, in := range text {
-		w.inline(in)
-	}
-	w.own(after)
-	return w.paragraph()
+	return c.woven(before+text.String()+after, l, parent, func(w *weaver) {
+		w.own(before)
+		w.inlines(text)
+		w.own(after)
+	})
 }
 
 // authors lists names, parted by commas.

@@ -54,14 +54,12 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	if len(t.StandsFor) == 0 {
 		return c.paragraph(t.Means, c.theme.body, body)
 	}
-	w := weaver{c: c, look: c.theme.body, parent: body}
-	for _, in := range t.StandsFor {
-		in.Style |= article.Italic
-		w.inline(in)
-	}
-	w.own(". ")
-	for _, in := range t.Means {
-		w.inline(in)
-	}
-	return w.paragraph()
+	return c.woven(&t.StandsFor[0], c.theme.body, body, func(w *weaver) {
+		for _, in := range t.StandsFor {
+			in.Style |= article.Italic
+			w.inline(in)
+		}
+		w.own(". ")
+		w.inlines(t.Means)
+	})
 }

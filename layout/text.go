@@ -105,27 +105,24 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 	if len(text) == 0 {
 		return &paragraph{c: c, look: l}
 	}
-	if p := c.again(&text[0], l, parent); p != nil {
-		return p
-	}
-	w := weaver{c: c, look: l, parent: c.stem(parent)}
-	for _, in := range text {
-		w.inline(in)
-	}
-	p := w.paragraph()
-	c.keep(&text[0], p)
-	return p
+	return c.woven(&text[0], l, parent, func(w *weaver) { w.inlines(text) })
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
-	if p := c.again(words, l, parent); p != nil {
+	return c.woven(words, l, parent, func(w *weaver) { w.own(words) })
+}
+
+// woven is the paragraph that weave makes, or the one that it made before of the
+// same: the first inline of its text, or the program's own words.
+func (c *composer) woven(of any, l look, parent *tag.Node, weave func(*weaver)) *paragraph {
+	if p := c.again(of, l, parent); p != nil {
 		return p
 	}
 	w := weaver{c: c, look: l, parent: c.stem(parent)}
-	w.own(words)
+	weave(&w)
 	p := w.paragraph()
-	c.keep(words, p)
+	c.keep(of, p)
 	return p
 }
 
@@ -162,6 +159,12 @@ type weaver struct {
 	leaf *tag.Node      // its leaf
 	link *tag.Node      // the Link that is open, and
 	said string         // the words in it so far
+}
+
+func (w *weaver) inlines(text article.Text) {
+	for _, in := range text {
+		w.inline(in)
+	}
 }
 
 func (w *weaver) inline(in article.Inline) {

@@ -24,14 +24,14 @@ func (a *Article) abbreviations() *abbreviations {
 // abbreviations are terms with their long forms.
 type abbreviations struct {
 	byWord map[string][]abbreviation // by their first word, the longest first
-	starts [256]bool                 // by the first byte of that word, whether there are any
+	starts string                    // the first bytes of these words
 }
 
 type abbreviation struct{ short, long string }
 
 // of returns the abbreviations whose first word is word.
 func (all *abbreviations) of(word string) []abbreviation {
-	if word == "" || !all.starts[word[0]] {
+	if word == "" || strings.IndexByte(all.starts, word[0]) < 0 {
 		return nil
 	}
 	return all.byWord[word]
@@ -50,7 +50,8 @@ func (all *abbreviations) add(t Term) {
 	}
 	beside = append(beside, abbreviation{short, t.StandsFor.String()})
 	slices.SortStableFunc(beside, func(a, b abbreviation) int { return cmp.Compare(len(b.short), len(a.short)) })
-	all.byWord[first], all.starts[first[0]] = beside, true
+	all.byWord[first] = beside
+	all.starts += first[:1]
 }
 
 // wordEnd returns where the word ends that s begins with, or its first
@@ -108,12 +109,24 @@ func (all *abbreviations) begin(t Text) bool {
 		return false
 	}
 	for _, in := range t {
+		if !containsAnyByte(in.Text, all.starts) {
+			continue
+		}
 		for i := 0; i < len(in.Text); {
 			n := wordEnd(in.Text[i:])
 			if len(all.of(in.Text[i:i+n])) > 0 {
 				return true
 			}
 			i += n
+		}
+	}
+	return false
+}
+
+func containsAnyByte(s, bytes string) bool {
+	for i := range len(bytes) {
+		if strings.IndexByte(s, bytes[i]) >= 0 {
+			return true
 		}
 	}
 	return false

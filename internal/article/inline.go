@@ -121,8 +121,13 @@ func (s *scan) marked(l look) {
 // countMarks counts what can be a mark; underscores beside each other are one.
 func countMarks(text []byte) (n int) {
 	for i, c := range text {
-		if bytes.IndexByte([]byte("*_[]<@"), c) >= 0 && (c != '_' || i == 0 || text[i-1] != '_') {
+		switch c {
+		case '*', '[', ']', '<', '@':
 			n++
+		case '_':
+			if i == 0 || text[i-1] != '_' {
+				n++
+			}
 		}
 	}
 	return n

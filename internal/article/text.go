@@ -173,6 +173,10 @@ func (b *buffer) together(i, end int) int {
 func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
 	var all []*buffer
 	o := orderer{p: p, scalar: v.String(), text: make([]byte, 0, len(v.String())), spans: v.Spans()}
+	if orderly(o.scalar) {
+		o.take(o.scalar, 0)
+		return append(all, o.paragraph())
+	}
 	for _, s := range o.spans {
 		for i := s.Start; i < s.End; {
 			r, size := utf8.DecodeRuneInString(v.Text[i:])
@@ -199,6 +203,18 @@ func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
 		all = append(all, o.paragraph())
 	}
 	return all
+}
+
+// orderly tells whether a text is one paragraph and its white space in order.
+func orderly(text string) bool {
+	last := ' '
+	for _, r := range text {
+		if r == ' ' && last == ' ' || unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return false
+		}
+		last = r
+	}
+	return last != ' '
 }
 
 // orderer puts the white space of a scalar in order.

@@ -31,7 +31,7 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 	r.composer.rehearsal = r
 	r.stem, r.flawed = &tag.Node{}, false
 	if r.void == nil {
-		r.void = tag.Void()
+		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)
 	}
 	for i := range r.paragraphs {
 		r.paragraphs[i].kids = nil

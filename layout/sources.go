@@ -96,11 +96,15 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 
 // mixed is the article's words between the program's own.
 func (c *composer) mixed(l look, parent *tag.Node, before string, text article.Text, after string) *paragraph {
-	return c.woven(before+text.String()+after, l, parent, func(w *weaver) {
-		w.own(before)
-		w.inlines(text)
-		w.own(after)
-	})
+	of := before + text.String() + after
+	if p := c.again(of, l, parent); p != nil {
+		return p
+	}
+	w := c.weaver(l, parent)
+	w.own(before)
+	w.inlines(text)
+	w.own(after)
+	return w.kept(of)
 }
 
 // authors lists names, parted by commas.

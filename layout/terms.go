@@ -54,12 +54,16 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	if len(t.StandsFor) == 0 {
 		return c.paragraph(t.Means, c.theme.body, body)
 	}
-	return c.woven(&t.StandsFor[0], c.theme.body, body, func(w *weaver) {
-		for _, in := range t.StandsFor {
-			in.Style |= article.Italic
-			w.inline(in)
-		}
-		w.own(". ")
-		w.inlines(t.Means)
-	})
+	of := &t.StandsFor[0]
+	if p := c.again(of, c.theme.body, body); p != nil {
+		return p
+	}
+	w := c.weaver(c.theme.body, body)
+	for _, in := range t.StandsFor {
+		in.Style |= article.Italic
+		w.inline(in)
+	}
+	w.own(". ")
+	w.inlines(t.Means)
+	return w.kept(of)
 }

@@ -105,25 +105,22 @@ func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *parag
 	if len(text) == 0 {
 		return &paragraph{c: c, look: l}
 	}
-	return c.woven(&text[0], l, parent, func(w *weaver) { w.inlines(text) })
+	if p := c.again(&text[0], l, parent); p != nil {
+		return p
+	}
+	w := c.weaver(l, parent)
+	w.inlines(text)
+	return w.kept(&text[0])
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
-	return c.woven(words, l, parent, func(w *weaver) { w.own(words) })
-}
-
-// woven is the paragraph that weave makes, or the one that it made before of the
-// same: the first inline of its text, or the program's own words.
-func (c *composer) woven(of any, l look, parent *tag.Node, weave func(*weaver)) *paragraph {
-	if p := c.again(of, l, parent); p != nil {
+	if p := c.again(words, l, parent); p != nil {
 		return p
 	}
-	w := weaver{c: c, look: l, parent: c.stem(parent)}
-	weave(&w)
-	p := w.paragraph()
-	c.keep(of, p)
-	return p
+	w := c.weaver(l, parent)
+	w.own(words)
+	return w.kept(words)
 }
 
 // ownLeaf makes a leaf that says the program's own words.
@@ -159,6 +156,11 @@ type weaver struct {
 	leaf *tag.Node      // its leaf
 	link *tag.Node      // the Link that is open, and
 	said string         // the words in it so far
+}
+
+// weaver begins a paragraph that will be kept.
+func (c *composer) weaver(l look, parent *tag.Node) weaver {
+	return weaver{c: c, look: l, parent: c.stem(parent)}
 }
 
 func (w *weaver) inlines(text article.Text) {
@@ -205,6 +207,14 @@ func (w *weaver) own(words string) {
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
 	return &paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+}
+
+// kept ends what w weaves, which is made of the first inline of its text or of
+// the program's own words, and keeps it for the next try.
+func (w *weaver) kept(of any) *paragraph {
+	p := w.paragraph()
+	w.c.keep(of, p)
+	return p
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.

@@ -101,7 +101,13 @@ type void struct {
 // Void returns the root of a tree that keeps nothing, for when nobody will read
 // it. Its nodes are used again: one that was added is itself only until 16 more
 // have been.
-func Void() *Node { return &Node{void: new(void)} }
+func Void() *Node {
+	v := new(void)
+	for i := range v.nodes {
+		v.nodes[i].void = v
+	}
+	return &Node{void: v}
+}
 
 // Add appends a new kid of the given role and returns it.
 func (n *Node) Add(role Role) *Node {
@@ -115,7 +121,7 @@ func (n *Node) kid() *Node {
 	if v := n.void; v != nil {
 		kid := &v.nodes[v.next]
 		v.next = (v.next + 1) % len(v.nodes)
-		*kid = Node{void: v}
+		kid.Words, kid.Headers = "", nil // what else it said, nobody asks
 		return kid
 	}
 	if n.spare == nil {

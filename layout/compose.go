@@ -115,6 +115,7 @@ type composer struct {
 	// What its lists are made from.
 	castKey []byte // of the last paragraph
 	strands slab.Slab[strand]
+	woven   slab.Slab[*strand]
 	nodes   slab.Slab[node]
 	frames  slab.Slab[Frame]
 	glyphs  slab.Slab[Glyphs]

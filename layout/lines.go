@@ -30,10 +30,9 @@ func (p *paragraph) hanging(measure, indent Length) list { return p.appendLines(
 
 // appendLines appends what hanging returns to l.
 func (p *paragraph) appendLines(l list, measure, indent Length) list {
-	b := p.broken
-	if b == nil || b.measure != measure || b.indent != indent {
-		b = p.brokenInto(measure, indent)
-		p.broken = b
+	b := &p.broken
+	if !b.known || b.measure != measure || b.indent != indent {
+		p.breakInto(measure, indent)
 	}
 	if l == nil {
 		l = p.c.room(len(b.lines) + 1) // a space mostly follows
@@ -49,16 +48,18 @@ func (p *paragraph) appendLines(l list, measure, indent Length) list {
 	return l
 }
 
-// broken is a paragraph broken into lines.
+// broken is a paragraph broken into lines, if that is known.
 type broken struct {
+	known           bool
 	measure, indent Length
 	units           []unit
 	lines           []stretch
 }
 
-// brokenInto breaks p into lines, all but the first indented.
-func (p *paragraph) brokenInto(measure, indent Length) *broken {
-	b := &broken{measure: measure, indent: indent, units: p.fitted(measure - indent)}
+// breakInto breaks p into lines, all but the first indented.
+func (p *paragraph) breakInto(measure, indent Length) {
+	b := &p.broken
+	*b = broken{true, measure, indent, p.fitted(measure - indent), b.lines[:0]}
 	for from := 0; from < len(b.units); {
 		to := from + 1
 		for to < len(b.units) && !b.units[to-1].must {
@@ -76,7 +77,6 @@ func (p *paragraph) brokenInto(measure, indent Length) *broken {
 		}
 		from = to
 	}
-	return b
 }
 
 // stretch is the units [from, to) of a line.

@@ -128,12 +128,12 @@ func (p *paragraph) relook(l look, t *theme) {
 	was := p.look
 	p.look = l
 	if l.longest != was.longest || l.balanced != was.balanced {
-		p.broken = nil
+		p.broken.known = false
 	}
 	if l.size == was.size {
 		return
 	}
-	p.broken = nil
+	p.broken.known = false
 	for _, s := range p.strands {
 		s.resize(l, t)
 	}

@@ -78,7 +78,7 @@ type paragraph struct {
 	look    look
 	units   []unit
 	strands []*strand
-	broken  *broken // as it was last; nil if it has not been since it got its size
+	broken  broken // as it was last
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -193,6 +193,13 @@ func (w *weaver) inline(in article.Inline) {
 		w.strands[n-1].extend(in.Text, in.Pos)
 		return
 	}
+	w.add(s)
+}
+
+func (w *weaver) add(s *strand) {
+	if w.strands == nil {
+		w.strands = w.c.woven.Take(1)[:0] // many have no more
+	}
 	w.strands = append(w.strands, s)
 }
 
@@ -200,7 +207,7 @@ func (w *weaver) inline(in article.Inline) {
 func (w *weaver) own(words string) {
 	w.closeLink()
 	w.leaf = nil
-	w.strands = append(w.strands, w.c.strandOf(words, w.look, w.c.ownLeaf(words, w.parent)))
+	w.add(w.c.strandOf(words, w.look, w.c.ownLeaf(words, w.parent)))
 }
 
 // paragraph ends what w weaves.
@@ -258,7 +265,7 @@ func (w *weaver) closeLink() {
 		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
 		s.leaf = w.c.ownLeaf(words, w.link)
 		s.underline, s.lined = 0, false
-		w.strands = append(w.strands, s)
+		w.add(s)
 	}
 	if w.link.Alt == "" {
 		w.link.Alt = w.c.words.toSource

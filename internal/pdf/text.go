@@ -18,8 +18,8 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 		if properties != "" {
 			p.end() // what is said for one cluster is not said for the next as well
 		}
-		if expansion := p.tree.element(f.Node).expansion(); expansion != "" { // ISO 32000-1, 14.9.5
-			properties = string(appendText([]byte("/E"), expansion)) + properties
+		if expansion := p.tree.element(f.Node).expansion(); expansion != "" {
+			properties = p.expanding(expansion) + properties
 		}
 		p.begin(f.Node, properties, true)
 		p.ink(f.Color)
@@ -32,6 +32,15 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 		}
 		rest = rest[n:]
 	}
+}
+
+// expanding is the property that says what an abbreviation stands for (ISO
+// 32000-1, 14.9.5). Mostly it is that of the one before.
+func (p *painter) expanding(expansion string) string {
+	if expansion != p.expansion {
+		p.expansion, p.expands = expansion, string(appendText([]byte("/E"), expansion))
+	}
+	return p.expands
 }
 
 // piece returns how many glyphs at the start can be shown together: clusters

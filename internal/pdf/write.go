@@ -69,6 +69,8 @@ type painter struct {
 	leaf       *element // that it shows; nil for an artifact
 	properties string   // that it has beside its id
 
+	expansion, expands string // the last, and the property for it
+
 	inText       bool // a text object is open
 	lineX, lineY layout.Length
 	font         *face

@@ -424,7 +424,7 @@ var imports = map[string][]string{
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
 	"handout/handouts": {},
 	"handout/internal/article": {
-		"handout/internal/decode", "handout/internal/diag", "handout/internal/svg",
+		"handout/internal/decode", "handout/internal/diag", "handout/internal/slab", "handout/internal/svg",
 		"github.com/yuin/goldmark", "golang.org/x/text",
 	},
 	"handout/internal/bibliography": {
@@ -438,18 +438,19 @@ var imports = map[string][]string{
 		"github.com/bmatcuk/doublestar/v4", "os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "handout/internal/memo", "golang.org/x/text"},
-	"handout/internal/decode":      {"handout/internal/diag", "golang.org/x/text", "gopkg.in/yaml.v3"},
+	"handout/internal/decode":      {"handout/internal/diag", "handout/internal/slab", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
 	"handout/internal/memo":        {},
-	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
+	"handout/internal/pdf":         {"handout/fonts", "handout/internal/memo", "handout/internal/slab", "handout/internal/tag", "handout/layout", "github.com/go-pdf/fpdf", "github.com/klauspost/compress"},
 	"handout/internal/pdf/pdftest": {"github.com/ledongthuc/pdf", "golang.org/x/image"}, // for tests
 	"handout/internal/plain":       {"handout/internal/article", "handout/internal/decode", "handout/internal/diag", "handout/internal/memo"},
 	"handout/internal/rows":        {"handout/internal/diag"},
+	"handout/internal/slab":        {},
 	"handout/internal/svg":         {"golang.org/x/image"},
-	"handout/internal/tag":         {},
+	"handout/internal/tag":         {"handout/internal/slab"},
 	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
-		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/svg", "handout/internal/tag",
+		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "handout/internal/svg", "handout/internal/tag",
 		"github.com/boombuler/barcode", "github.com/rivo/uniseg",
 	},
 }

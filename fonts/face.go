@@ -24,7 +24,7 @@ type Face struct {
 	numMetrics int // full entries of hmtx; later glyphs have the last one's advance
 
 	ascent, descent int32
-	advances        func() []int32 // by glyph id
+	advances        []int32 // by glyph id
 
 	font    func() *font.Font // parsed at the first use: most documents need few faces
 	runes   func() []rune     // by glyph id
@@ -74,13 +74,11 @@ func parse(name string, data []byte) (*Face, error) {
 	}
 
 	f.ascent, f.descent = f.em("hhea", 4), -f.em("hhea", 6)
-	f.advances = sync.OnceValue(func() []int32 {
-		advances := make([]int32, f.numGlyphs)
-		for id := range advances {
-			advances[id] = f.scale(int(f.u16("hmtx", 4*min(id, f.numMetrics-1))))
-		}
-		return advances
-	})
+	f.advances = make([]int32, f.numGlyphs)
+	metrics := f.tables["hmtx"]
+	for id := range f.advances {
+		f.advances[id] = f.scale(int(be.Uint16(metrics[4*min(id, f.numMetrics-1):])))
+	}
 	f.font = sync.OnceValue(func() *font.Font {
 		ld, err := opentype.NewLoader(bytes.NewReader(data))
 		if err != nil {
@@ -153,8 +151,8 @@ func (f *Face) NumGlyphs() int { return f.numGlyphs }
 // Advance is the width of a glyph as the font gives it, without kerning; 0 for
 // a glyph that the face does not have.
 func (f *Face) Advance(id uint16) int32 {
-	if advances := f.advances(); int(id) < len(advances) {
-		return advances[id]
+	if int(id) < len(f.advances) {
+		return f.advances[id]
 	}
 	return 0
 }

@@ -84,7 +84,7 @@ func check(t *testing.T, text string, runs []Run) {
 				t.Errorf("%q: glyph %d of %s", text, g.ID, r.Face.Name())
 			}
 			b.WriteString(g.Text)
-			sum += g.Advance
+			sum += int32(g.Advance)
 		}
 		if sum != r.Width {
 			t.Errorf("%q: width %d, advances %d", text, r.Width, sum)

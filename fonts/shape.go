@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,8 +17,8 @@ import (
 // Glyph is one glyph of a shaped run. Distances are in thousandths of an em.
 type Glyph struct {
 	ID               uint16
-	Advance          int32  // how far the pen moves, kerning included
-	XOffset, YOffset int32  // where the glyph is drawn, from the pen; Y upward
+	Advance          int16  // how far the pen moves, kerning included
+	XOffset, YOffset int16  // where the glyph is drawn, from the pen; Y upward
 	Text             string // the characters it stands for; "" for the later glyphs of a cluster
 }
 
@@ -230,16 +231,20 @@ func (f *Face) shape(text string, lang language.Language) Run {
 	end := len(text)
 	for i := len(run.Glyphs) - 1; i >= 0; i-- {
 		info, pos := s.buf.Info[i], s.buf.Pos[i]
-		g := Glyph{ID: uint16(info.Glyph), Advance: pos.XAdvance, XOffset: pos.XOffset, YOffset: pos.YOffset}
+		g := Glyph{ID: uint16(info.Glyph), Advance: near(pos.XAdvance), XOffset: near(pos.XOffset), YOffset: near(pos.YOffset)}
 		if i == 0 || s.buf.Info[i-1].Cluster != info.Cluster {
 			g.Text = text[info.Cluster:end]
 			end = info.Cluster
 		}
 		run.Glyphs[i] = g
-		run.Width += g.Advance
+		run.Width += int32(g.Advance)
 	}
 	return run
 }
+
+// near returns a distance, or the farthest that a Glyph can hold: 32 em, where
+// only a tower of hundreds of marks ends.
+func near(d int32) int16 { return int16(min(max(d, math.MinInt16), math.MaxInt16)) }
 
 // Ignorable reports whether r has no shape of its own in any typeface
 // (Default_Ignorable_Code_Point, Unicode Standard, DerivedCoreProperties.txt).

@@ -31,16 +31,6 @@ func (c *composer) block(b article.Block, width Length, parent *tag.Node) list {
 	return nil
 }
 
-// blocks composes the body: its blocks with the space between them.
-func (c *composer) blocks(body []article.Block, width Length, parent *tag.Node) list {
-	var l list
-	for _, b := range body {
-		c.space(&l, b)
-		l = append(l, c.block(b, width, parent)...)
-	}
-	return l
-}
-
 // space puts the space above b, which is greater above what has a title.
 func (c *composer) space(l *list, b article.Block) {
 	above := c.theme.block
@@ -95,7 +85,7 @@ func (c *composer) subheading() tag.Role {
 }
 
 func (c *composer) paragraphs(b *article.Paragraphs, width Length, parent *tag.Node) list {
-	var s stack
+	s := make(stack, 0, len(b.Texts))
 	for _, t := range b.Texts {
 		s = append(s, part{text: c.paragraph(t, c.theme.body, parent.Add(tag.P)), gap: c.theme.para})
 	}

@@ -39,7 +39,8 @@ var casts = memo.New[string, *cast](8 << 20)
 // cast shapes strands, or finds them shaped. Characters that no face has are
 // reported.
 func (c *composer) cast(strands []*strand) *cast {
-	key := castKey(c.language, strands)
+	key := appendCastKey(c.castKey[:0], c.language, strands)
+	c.castKey = key
 	if known, ok := casts.Get(string(key)); ok {
 		return known
 	}
@@ -52,8 +53,9 @@ func (c *composer) cast(strands []*strand) *cast {
 	return &made
 }
 
-func castKey(language string, strands []*strand) []byte {
-	key := append(make([]byte, 0, 256), language...)
+// appendCastKey appends to key what decides how strands are shaped.
+func appendCastKey(key []byte, language string, strands []*strand) []byte {
+	key = append(key, language...)
 	for _, s := range strands {
 		key = binary.AppendUvarint(append(key, byte(s.style)), uint64(len(s.text)))
 		key = append(key, s.text...)

@@ -53,7 +53,8 @@ type tableCell struct {
 // headerRow is the names of the columns. The corner over the row labels says
 // nothing.
 func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
-	r := tableRow{[]tableCell{{first: 0, span: 1, node: tr.Add(tag.TD)}}}
+	r := tableRow{make([]tableCell, 1, 1+len(b.Columns))}
+	r.cells[0] = tableCell{first: 0, span: 1, node: tr.Add(tag.TD)}
 	l := c.theme.table.bold().in(c.theme.accent)
 	l.size, l.leading, l.balanced = l.size*108/100, l.leading*108/100, true
 	for i, col := range b.Columns {
@@ -65,7 +66,7 @@ func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
 }
 
 func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.Node) []tableRow {
-	var rows []tableRow
+	rows := make([]tableRow, 0, len(b.Rows))
 	look := c.theme.table.bold()
 	indent := tickIndent(b.Rows, look)
 	for _, row := range b.Rows {
@@ -73,7 +74,8 @@ func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.N
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Row
 		label := c.rowLabel(row, look, indent, th)
-		r := tableRow{[]tableCell{{0, 1, label, th}}}
+		r := tableRow{make([]tableCell, 1, 1+len(row.Cells))}
+		r.cells[0] = tableCell{0, 1, label, th}
 		for _, cell := range row.Cells {
 			td := tr.Add(tag.TD)
 			if cell.Span > 1 {
@@ -175,7 +177,7 @@ func share(g grid, need, least []Length, room Length) {
 
 // set breaks the row's text into the grid's columns.
 func (r tableRow) set(g grid, d dress, pad Length) node {
-	out := row{top: pad, bottom: pad, dress: d}
+	out := row{cells: make([]list, 0, len(r.cells)), top: pad, bottom: pad, dress: d}
 	for _, cell := range r.cells {
 		x, last := g[cell.first].x, g[cell.first+cell.span-1]
 		width := last.x + last.width - x - 2*cellSide

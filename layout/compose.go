@@ -16,6 +16,7 @@ import (
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
+	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
@@ -103,33 +104,37 @@ type composer struct {
 	words     words
 	wordsLang string     // of words, where it is not the article's language
 	level     int        // of the heading above
-	rehearsal *rehearsal // nil in earnest
-	strands   []strand   // yet to be used
+	rehearsal *rehearsal // nil if there was none
+	dry       bool       // this is one
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
+
+	// What its lists are made from.
+	castKey []byte // of the last paragraph
+	strands slab.Slab[strand]
+	woven   slab.Slab[*strand]
+	nodes   slab.Slab[node]
+	frames  slab.Slab[Frame]
+	glyphs  slab.Slab[Glyphs]
 }
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	return newComposer(a.Language, s, e).article(a)
+	return newComposer(a.Language, s, e).article(a, &tag.Node{Role: tag.Document})
 }
 
-// article sets the whole of a.
-func (c *composer) article(a *article.Article) *composition {
-	tree := &tag.Node{Role: tag.Document}
-	if c.rehearsal != nil {
-		tree = tag.Void()
-	}
+// article sets the whole of a, its structure under tree.
+func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
-	l := append(make(list, 0, 160), c.front(a, width, tree)...)
-	if len(a.Body) > 0 {
-		c.space(&l, a.Body[0])
+	l := append(c.room(160), c.front(a, width, tree)...)
+	for _, b := range a.Body {
+		c.space(&l, b)
+		l = append(l, c.block(b, width, tree)...)
 	}
-	l = append(l, c.blocks(a.Body, width, tree)...)
 	if a.Link != nil {
 		l.gap(c.theme.block)
 		l = append(l, c.scans([]scan{c.linkScan(a.Link)}, width, tree)...)
@@ -155,6 +160,9 @@ func (c *composer) article(a *article.Article) *composition {
 	}
 	return c.paged(l, letterhead, tree)
 }
+
+// room returns an empty list with room for n nodes.
+func (c *composer) room(n int) list { return c.nodes.Take(n)[:0] }
 
 // paged cuts l into pages, with the letterhead over the first.
 func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {

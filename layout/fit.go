@@ -44,8 +44,10 @@ func (t *Typesetter) fitted(a *article.Article) *composition {
 	if t.ease > 0 {
 		i = t.ease - 1
 	}
+	r := &t.rehearsal
+	r.begin(a, t.sheet)
 	for first := true; tight < loose-1 || first; first = false {
-		made := t.rehearsal.compose(a, t.sheet, eases[i])
+		made := r.compose(a, eases[i])
 		switch {
 		case len(made.pages) <= a.Pages:
 			loose = min(loose, i)
@@ -59,7 +61,7 @@ func (t *Typesetter) fitted(a *article.Article) *composition {
 		}
 	}
 	t.ease = loose + 1
-	return compose(a, t.sheet, eases[loose])
+	return r.perform(a, eases[loose])
 }
 
 // guess returns the ease, less than number i that m was tried with, that will

@@ -23,41 +23,68 @@ const (
 // sum of the lines' costs is least (after Knuth and Plass, "Breaking
 // Paragraphs into Lines", 1981, without stretching). A word wider than the
 // measure is broken, never cut off.
-func (p *paragraph) lines(measure Length) list { return p.hanging(measure, 0) }
+func (p *paragraph) lines(measure Length) list { return p.appendLines(nil, measure, 0) }
 
 // hanging is lines with all but the first indented.
-func (p *paragraph) hanging(measure, indent Length) list {
-	units := p.fitted(measure - indent)
-	var l list
-	for from := 0; from < len(units); {
+func (p *paragraph) hanging(measure, indent Length) list { return p.appendLines(nil, measure, indent) }
+
+// appendLines appends what hanging returns to l.
+func (p *paragraph) appendLines(l list, measure, indent Length) list {
+	b := &p.broken
+	if !b.known || b.measure != measure || b.indent != indent {
+		p.breakInto(measure, indent)
+	}
+	if l == nil {
+		l = p.c.room(len(b.lines) + 1) // a space mostly follows
+	}
+	top := len(l)
+	for _, s := range b.lines {
+		l = append(l, p.line(b.units[s.from:s.to]))
+	}
+	if lines := l[top:]; len(lines) > 1 {
+		lines[1:].indent(indent)
+		lines.keepParagraph()
+	}
+	return l
+}
+
+// broken is a paragraph broken into lines, if that is known.
+type broken struct {
+	known           bool
+	measure, indent Length
+	units           []unit
+	lines           []stretch
+}
+
+// breakInto breaks p into lines, all but the first indented.
+func (p *paragraph) breakInto(measure, indent Length) {
+	b := &p.broken
+	*b = broken{true, measure, indent, p.fitted(measure - indent), b.lines[:0]}
+	for from := 0; from < len(b.units); {
 		to := from + 1
-		for to < len(units) && !units[to-1].must {
+		for to < len(b.units) && !b.units[to-1].must {
 			to++
 		}
 		first := measure - indent
 		if from == 0 {
 			first = measure
 		}
-		lines := breaks(units[from:to], first, measure-indent, p.look)
-		l = slices.Grow(l, len(lines)+1) // a space mostly follows
-		for _, s := range lines {
-			l = append(l, p.line(units[from+s.from:from+s.to]))
+		top := len(b.lines)
+		b.lines = breaks(b.lines, b.units[from:to], first, measure-indent, p.look)
+		for i := range b.lines[top:] {
+			b.lines[top+i].from += from
+			b.lines[top+i].to += from
 		}
 		from = to
 	}
-	if len(l) > 1 {
-		l[1:].indent(indent)
-	}
-	l.keepParagraph()
-	return l
 }
 
 // stretch is the units [from, to) of a line.
 type stretch struct{ from, to int }
 
-// breaks returns the best lines for units between two forced breaks, given
-// the measure of the first line and of the others.
-func breaks(units []unit, first, others Length, l look) []stretch {
+// breaks appends to lines the best ones for units between two forced breaks,
+// given the measure of the first line and of the others.
+func breaks(lines []stretch, units []unit, first, others Length, l look) []stretch {
 	n := len(units)
 	var fewCost [48]int64 // most paragraphs need no more
 	var fewPrev [48]int
@@ -65,45 +92,75 @@ func breaks(units []unit, first, others Length, l look) []stretch {
 	if n >= len(cost) {
 		cost, prev = make([]int64, n+1), make([]int, n+1)
 	}
+	var whole, late filling // of what stands before unit to-1 on the first line, and on one from unit start on
+	start := 1              // the first unit that a line but the first can begin with
 	for to := 1; to <= n; to++ {
-		cost[to] = math.MaxInt64
-		var width Length // of the units before the last, and
-		chars := 0       // their characters, spaces counted
-		for from := to - 1; from >= 0; from-- {
-			if from < to-1 {
-				width += units[from].width
-				chars += units[from].chars
-				if units[from].ink < units[from].width {
-					chars++
+		end := &units[to-1]
+		best := int64(math.MaxInt64)
+		if to == 1 || whole.fits(end, first, l.longest) {
+			best, prev[to] = lineOf(units, 0, to, whole.width+end.ink, first, l.balanced), 0
+		}
+		for start < to-1 && !late.fits(end, others, l.longest) {
+			late.drop(&units[start])
+			start++
+		}
+		width := late.width
+		for from := start; from < to; from++ {
+			if cost[from]+lineCost <= best {
+				if c := cost[from] + lineOf(units, from, to, width+end.ink, others, l.balanced); c <= best {
+					best, prev[to] = c, from
 				}
 			}
-			ink := width + units[to-1].ink
-			measure := others
-			if from == 0 {
-				measure = first
-			}
-			if from < to-1 && (ink > measure || l.longest > 0 && chars+units[to-1].chars > l.longest) {
-				if from > 0 && first > others {
-					continue
-				}
-				break
-			}
-			c := cost[from] + lineOf(units, from, to, ink, measure, l.balanced)
-			if c < cost[to] {
-				cost[to], prev[to] = c, from
-			}
+			width -= units[from].width
+		}
+		cost[to] = best
+		whole.add(end)
+		if to > 1 {
+			late.add(end)
 		}
 	}
 	count := 0
 	for to := n; to > 0; to = prev[to] {
 		count++
 	}
-	lines := make([]stretch, count)
+	top := len(lines)
+	lines = slices.Grow(lines, count)[:top+count]
 	for to := n; to > 0; to = prev[to] {
 		count--
-		lines[count] = stretch{prev[to], to}
+		lines[top+count] = stretch{prev[to], to}
 	}
 	return lines
+}
+
+// filling is what stands on a line so far: its width and its characters, spaces
+// counted.
+type filling struct {
+	width Length
+	chars int
+}
+
+func (e *filling) add(u *unit) {
+	e.width += u.width
+	e.chars += u.spacedChars()
+}
+
+func (e *filling) drop(u *unit) {
+	e.width -= u.width
+	e.chars -= u.spacedChars()
+}
+
+// spacedChars returns the characters of u, with the space at its end.
+func (u *unit) spacedChars() int {
+	if u.ink < u.width {
+		return u.chars + 1
+	}
+	return u.chars
+}
+
+// fits tells whether a line of e and of u behind it is no longer than the
+// measure, and has no more characters than longest (0 for no such limit).
+func (e *filling) fits(u *unit, measure Length, longest int) bool {
+	return e.width+u.ink <= measure && (longest == 0 || e.chars+u.chars <= longest)
 }
 
 // lineOf returns the cost of the line of units [from, to), ink wide.
@@ -161,7 +218,7 @@ func (u *unit) graphemes() []unit {
 			}
 			part := piece{castRun: &castRun{run: fonts.Run{Face: p.run.Face, Glyphs: glyphs[:n]}, offset: offset}, strand: p.strand}
 			for _, g := range glyphs[:n] {
-				part.run.Width += g.Advance
+				part.run.Width += int32(g.Advance)
 				offset += len([]rune(g.Text))
 			}
 			width := Length(part.run.Width) * p.strand.size / 1000
@@ -197,16 +254,23 @@ func clusterEnd(glyphs []fonts.Glyph) int {
 // line sets units on one line; without a frame if p is dry.
 func (p *paragraph) line(units []unit) node {
 	ln := node{height: p.look.leading}
-	if p.dry {
+	if p.c.dry {
 		return ln
 	}
-	n := 0
+	n, frames := 0, 0
+	var before *strand
 	for i := range units {
-		for _, pc := range units[i].pieces {
+		for j := range units[i].pieces {
+			pc := &units[i].pieces[j]
 			n += len(pc.run.Glyphs)
+			if pc.strand != before {
+				frames++
+				before = pc.strand
+			}
 		}
 	}
 	glyphs := make([]fonts.Glyph, 0, n)
+	ln.frames = p.c.frames.Take(frames)[:0]
 	base := p.baseline()
 	var x Length
 	var last *Glyphs
@@ -221,7 +285,8 @@ func (p *paragraph) line(units []unit) node {
 				glyphs = append(glyphs, pc.run.Glyphs...)
 				last.Glyphs = glyphs[len(glyphs)-len(last.Glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
 			} else {
-				last = &Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
+				last = p.c.glyphs.New()
+				*last = Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
 					Node: s.leaf, Pos: s.pos(pc.offset)}
 				glyphs = append(glyphs, pc.run.Glyphs...)
 				last.Glyphs = glyphs[len(glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]

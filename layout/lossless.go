@@ -27,11 +27,24 @@ func (m *composition) bind(d *Document, a *article.Article, packet int, texts []
 // and a handout that has one must not be printed. pos is where the article
 // begins.
 func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) diag.List {
+	size := 0
+	for _, t := range texts {
+		for i := range t {
+			size += len(t[i].Text)
+		}
+	}
 	var said strings.Builder
+	said.Grow(size + size/4) // and what is between them
 	m.say(&said, m.tree)
 	rest := said.String()
 	for _, t := range texts {
-		word, more := nextWord(t.String())
+		text := t.String()
+		// Mostly it is there as it is.
+		if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " \n"), text); ok && (after == "" || spaceAt(after) > 0) {
+			rest = after
+			continue
+		}
+		word, more := nextWord(text)
 		for n := 0; word != ""; n++ {
 			got, after := nextWord(rest)
 			if got != word {
@@ -105,24 +118,49 @@ func (m *composition) say(b *strings.Builder, n *tag.Node) {
 // nextWord returns the first word of s and what is behind it; "" if there is
 // none.
 func nextWord(s string) (word, rest string) {
-	s = strings.TrimLeftFunc(s, unicode.IsSpace)
-	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
-		return s[:i], s[i:]
+	from := 0
+	for from < len(s) {
+		n := spaceAt(s[from:])
+		if n == 0 {
+			break
+		}
+		from += n
 	}
-	return s, ""
+	to := from
+	for to < len(s) && spaceAt(s[to:]) == 0 {
+		to++
+	}
+	return s[from:to], s[to:]
+}
+
+// spaceAt returns the size of the white space that s begins with; 0 if it begins
+// with something else, or inside a character.
+func spaceAt(s string) int {
+	switch c := s[0]; {
+	case c >= utf8.RuneSelf:
+		if r, size := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+			return size
+		}
+	case c == ' ' || '\t' <= c && c <= '\r':
+		return 1
+	}
+	return 0
 }
 
 // showing is the glyphs that show each leaf, in painting order.
 type showing struct {
 	glyphs []*Glyphs
-	next   []int // of each, the index of the next that shows the same leaf
-	of     map[*tag.Node]ends
+	next   []int // of each, the index of the next that shows the same leaf; 0 for none
+	first  map[*tag.Node]int
 }
 
-type ends struct{ first, last int }
-
 func shown(pages []Page) showing {
-	s := showing{of: map[*tag.Node]ends{}}
+	most := 0
+	for _, p := range pages {
+		most += len(p.Frames)
+	}
+	s := showing{glyphs: make([]*Glyphs, 0, most), next: make([]int, most), first: make(map[*tag.Node]int, most)}
+	last := make(map[*tag.Node]int) // of the leaves that more than one shows
 	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
@@ -130,15 +168,17 @@ func shown(pages []Page) showing {
 				continue
 			}
 			i := len(s.glyphs)
-			e, known := s.of[g.Node]
-			if known {
-				s.next[e.last] = i
-			} else {
-				e.first = i
+			s.glyphs = append(s.glyphs, g)
+			first, known := s.first[g.Node]
+			if !known {
+				s.first[g.Node] = i
+				continue
 			}
-			e.last = i
-			s.of[g.Node] = e
-			s.glyphs, s.next = append(s.glyphs, g), append(s.next, 0)
+			before, more := last[g.Node]
+			if !more {
+				before = first
+			}
+			s.next[before], last[g.Node] = i, i
 		}
 	}
 	return s
@@ -147,14 +187,12 @@ func shown(pages []Page) showing {
 // leaf yields the texts of the glyphs that show n.
 func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		e, known := s.of[n]
-		for i := e.first; known; i = s.next[i] {
-			for _, g := range s.glyphs[i].Glyphs {
-				if !yield(g.Text) {
+		for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
+			for j := range s.glyphs[i].Glyphs {
+				if !yield(s.glyphs[i].Glyphs[j].Text) {
 					return
 				}
 			}
-			known = i != e.last
 		}
 	}
 }
@@ -163,7 +201,7 @@ func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
 // article that begins at pos.
 func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	var diags diag.List
-	if n.Role == tag.Content && !exactly(n.Words, s.leaf(n)) {
+	if n.Role == tag.Content && !s.exactly(n) {
 		on := m.sayable(n, strings.Join(slices.Collect(s.leaf(n)), ""))
 		if says := visibleWords(m.sayable(n, n.Words)); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
@@ -175,11 +213,12 @@ func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	return diags
 }
 
-// exactly tells whether parts put together are words.
-func exactly(words string, parts iter.Seq[string]) bool {
-	for part := range parts {
+// exactly tells whether n shows what it says, to the letter.
+func (s *showing) exactly(n *tag.Node) bool {
+	words := n.Words
+	for text := range s.leaf(n) {
 		var ok bool
-		if words, ok = strings.CutPrefix(words, part); !ok {
+		if words, ok = strings.CutPrefix(words, text); !ok {
 			return false
 		}
 	}
@@ -225,17 +264,14 @@ func wordPos(t article.Text, n int) diag.Pos {
 
 // texts returns every text of a that is printed, in the order it is read.
 func texts(a *article.Article) (all []article.Text) {
-	collect := func(t article.Text) article.Text {
-		all = append(all, oneUnderscore(withoutHyphens(t)))
-		return t
-	}
+	collect := func(t article.Text) { all = append(all, oneUnderscore(withoutHyphens(t))) }
 	toLink := *a
 	toLink.Sources = nil
-	toLink.Map(collect)
+	toLink.Each(collect)
 	if a.Link != nil {
 		all = append(all, article.Text{{Pos: a.Link.Pos, Text: address(a.Link.URL)}})
 	}
-	(&article.Article{Sources: a.Sources}).Map(collect)
+	(&article.Article{Sources: a.Sources}).Each(collect)
 	if len(a.Authors) > 0 {
 		all = append(all, authors(a.Authors))
 	}
@@ -246,7 +282,7 @@ func texts(a *article.Article) (all []article.Text) {
 }
 
 func withoutHyphens(t article.Text) article.Text {
-	if !strings.Contains(t.String(), "\u00AD") {
+	if !slices.ContainsFunc(t, func(in article.Inline) bool { return visible(in.Text) != in.Text }) {
 		return t
 	}
 	t = slices.Clone(t)

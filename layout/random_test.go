@@ -100,7 +100,7 @@ func clear(p Page, edge, least Length) error {
 		var width int32
 		text := ""
 		for _, gl := range g.Glyphs {
-			width += gl.Advance
+			width += int32(gl.Advance)
 			text += gl.Text
 		}
 		if strings.TrimSpace(text) == "" {

@@ -1,64 +1,141 @@
 package layout
 
-import "handout/internal/article"
+import (
+	"handout/internal/article"
+	"handout/internal/tag"
+)
 
 // rehearsal composes an article only to see how many pages it takes: its lines
-// have no text. The paragraphs are kept, in their order, and come again in the
-// sizes of the next try, so that only the first has to make them.
+// have no text, and its tree keeps nothing. The paragraphs are kept, in their
+// order, and come again in the sizes of the next try, so that only the first
+// has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
+	composer   *composer // of all tries of an article
 	paragraphs []rehearsed
-	next       int // of the paragraphs, in this try
+	next       int       // of the paragraphs, in this try
+	void       *tag.Node // the tree of a try
+	stem       *tag.Node // what a paragraph's part of the structure grows on
+	flawed     bool      // a try found something wrong
 }
 
 type rehearsed struct {
 	of any // the first inline of its text, or the program's own words
 	*paragraph
+	kids []*tag.Node // its part of the structure; nil if a performance has taken it
 }
 
-// compose sets a with the given ease. What the rehearsal composed before is
-// void then.
-func (r *rehearsal) compose(a *article.Article, s Sheet, e ease) *composition {
-	c := newComposer(a.Language, s, e)
-	c.rehearsal, r.next = r, 0
-	return c.article(a)
+// begin turns to a, for a sheet. What was kept for the article before can be
+// rehearsed with, and no more.
+func (r *rehearsal) begin(a *article.Article, s Sheet) {
+	r.composer = newComposer(a.Language, s, eases[usual])
+	r.composer.rehearsal = r
+	r.stem, r.flawed = &tag.Node{}, false
+	if r.void == nil {
+		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)
+	}
+	for i := range r.paragraphs {
+		r.paragraphs[i].kids = nil
+	}
 }
 
-// again returns the next paragraph in the size of l if it is made of the same,
-// or nil. smallest is the least size of superscripts.
-func (r *rehearsal) again(of any, l look, smallest Length) *paragraph {
+// compose sets a, which it began with, with the given ease. What it composed
+// before is void then.
+func (r *rehearsal) compose(a *article.Article, e ease) *composition {
+	r.next, r.composer.dry = 0, true
+	r.composer.turn(e)
+	made := r.composer.article(a, r.void)
+	r.flawed = r.flawed || made.diags.Failed()
+	return made
+}
+
+// perform sets a, which was rehearsed, in earnest.
+func (r *rehearsal) perform(a *article.Article, e ease) *composition {
+	c := r.composer
+	if r.flawed { // to be told of all that is wrong, the paragraphs are made again
+		return compose(a, c.sheet, e)
+	}
+	r.next, c.dry = 0, false
+	c.turn(e)
+	return c.article(a, &tag.Node{Role: tag.Document})
+}
+
+// turn turns to another ease. What is known of the structure stays, the lists of
+// the last try do not.
+func (c *composer) turn(e ease) {
+	c.nodes.Reset()
+	c.theme, c.level, c.diags, c.lacking = c.sheet.theme(e), 0, nil, map[rune]int{}
+}
+
+// again returns the next paragraph of the rehearsal in the size of l, its part
+// of the structure under parent, if it is made of the same; or nil.
+func (c *composer) again(of any, l look, parent *tag.Node) *paragraph {
+	r := c.rehearsal
 	if r == nil || r.next >= len(r.paragraphs) {
 		return nil
 	}
-	p := r.paragraphs[r.next]
-	if p.of != of || p.look.style != l.style {
+	p := &r.paragraphs[r.next]
+	if p.of != of || p.look.style != l.style || p.look.color != l.color {
 		return nil
 	}
+	if !c.dry {
+		if p.kids == nil {
+			return nil
+		}
+		if parent.Kids == nil {
+			parent.Kids = p.kids
+		} else {
+			parent.Kids = append(parent.Kids, p.kids...)
+		}
+		p.kids = nil
+	}
 	r.next++
-	p.resize(l, smallest)
+	p.c = c
+	p.relook(l, &c.theme)
 	return p.paragraph
 }
 
-// keep notes that p comes next and what it is made of. Those behind it are kept
-// for an article that differs from the last in a few words.
-func (r *rehearsal) keep(of any, p *paragraph) {
-	switch {
-	case r == nil:
+// stem is what a paragraph's part of the structure grows on: its parent, or in a
+// rehearsal a stem until the parent is there.
+func (c *composer) stem(parent *tag.Node) *tag.Node {
+	if !c.dry {
+		return parent
+	}
+	c.rehearsal.stem.Kids = nil
+	return c.rehearsal.stem
+}
+
+// keep notes that p comes next in the rehearsal and what it is made of. Those
+// behind it are kept for an article that differs from the last in a few words.
+func (c *composer) keep(of any, p *paragraph) {
+	r := c.rehearsal
+	if r == nil {
 		return
-	case r.next < len(r.paragraphs):
-		r.paragraphs[r.next] = rehearsed{of, p}
-	default:
-		r.paragraphs = append(r.paragraphs, rehearsed{of, p})
+	}
+	kept := rehearsed{of: of, paragraph: p}
+	if c.dry {
+		kept.kids = r.stem.Kids
+	}
+	if r.next < len(r.paragraphs) {
+		r.paragraphs[r.next] = kept
+	} else {
+		r.paragraphs = append(r.paragraphs, kept)
 	}
 	r.next++
 }
 
-// resize sets p in the size of l.
-func (p *paragraph) resize(l look, smallest Length) {
+// relook sets p in the look of l, which has the same style and colour.
+func (p *paragraph) relook(l look, t *theme) {
+	was := p.look
 	p.look = l
+	if l.longest != was.longest || l.balanced != was.balanced {
+		p.broken.known = false
+	}
+	if l.size == was.size {
+		return
+	}
+	p.broken.known = false
 	for _, s := range p.strands {
-		if s.size = l.size; s.script {
-			s.size = l.script(smallest)
-		}
+		s.resize(l, t)
 	}
 	for i := range p.units {
 		p.units[i].measure()

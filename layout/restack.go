@@ -154,5 +154,5 @@ func (c *composer) cellName(b *article.Comparison, cell article.Cell, parent *ta
 
 // continued is p with a word that says it goes on from the page before.
 func (c *composer) continued(p *paragraph) *paragraph {
-	return &paragraph{look: p.look, units: slices.Concat(p.units, c.running(" "+c.words.continued, p.look).units)}
+	return &paragraph{c: c, look: p.look, units: slices.Concat(p.units, c.running(" "+c.words.continued, p.look).units)}
 }

@@ -172,7 +172,7 @@ func (c *composer) scanned(text article.Text, again bool, l look, parent *tag.No
 		}
 	}
 	for _, s := range w.strands {
-		s.underline = 0
+		s.underline, s.lined = 0, false
 	}
 	return w.paragraph()
 }

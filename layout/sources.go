@@ -96,13 +96,15 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 
 // mixed is the article's words between the program's own.
 func (c *composer) mixed(l look, parent *tag.Node, before string, text article.Text, after string) *paragraph {
-	w := weaver{c: c, look: l, parent: parent}
-	w.own(before)
-	for _, in := range text {
-		w.inline(in)
+	of := before + text.String() + after
+	if p := c.again(of, l, parent); p != nil {
+		return p
 	}
+	w := c.weaver(l, parent)
+	w.own(before)
+	w.inlines(text)
 	w.own(after)
-	return w.paragraph()
+	return w.kept(of)
 }
 
 // authors lists names, parted by commas.

@@ -24,17 +24,21 @@ type part struct {
 
 // lines breaks the stack's text into lines of the given width.
 func (s stack) lines(width Length) list {
-	l := make(list, 0, 3*len(s))
+	if len(s) == 0 {
+		return nil
+	}
+	l := s[0].text.c.room(3 * len(s))
 	for i, p := range s {
 		if i > 0 {
 			l.gap(p.gap)
 		}
-		lines := p.text.lines(width - p.indent)
+		top := len(l)
+		l = p.text.appendLines(l, width-p.indent, 0)
+		lines := l[top:]
 		lines.indent(p.indent)
-		if len(lines) > 0 && !p.text.dry {
+		if len(lines) > 0 && !p.text.c.dry {
 			lines[0].frames = append(p.labelFrames(), lines[0].frames...)
 		}
-		l = append(l, lines...)
 	}
 	return l
 }
@@ -82,7 +86,7 @@ func (s stack) volume() (w Length) {
 // texts stacks paragraphs. A lone paragraph's words belong to parent itself,
 // as in a table's cell; several are P elements in it.
 func (c *composer) texts(texts []article.Text, l look, parent *tag.Node) stack {
-	var s stack
+	s := make(stack, 0, len(texts))
 	for _, t := range texts {
 		in := parent
 		if len(texts) > 1 {
@@ -102,7 +106,7 @@ func (c *composer) itemsAt(left Length, items []article.Item, marker article.Mar
 	in := parent.Add(tag.L)
 	in.Numbering = numbering(marker, left)
 	step := c.labelWidth(marker, len(items), l)
-	var s stack
+	s := make(stack, 0, len(items))
 	for i, it := range items {
 		li := in.Add(tag.LI)
 		p := part{indent: left + step, at: left, gap: c.theme.item}

@@ -14,7 +14,7 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 		return c.stackedTerms(b, width, in)
 	}
 	type entry struct{ term, means stack }
-	var entries []entry
+	entries := make([]entry, 0, len(b.Entries))
 	var widest Length
 	for _, t := range b.Entries {
 		li := in.Add(tag.LI)
@@ -25,7 +25,7 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 	}
 	gutter := c.theme.body.size * 3 / 2
 	left := min(widest, width*3/10) + gutter
-	var l list
+	l := c.room(2 * len(entries))
 	for _, e := range entries {
 		l.gap(c.theme.para)
 		term, means := e.term.lines(left-gutter), e.means.lines(width-left)
@@ -54,14 +54,16 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	if len(t.StandsFor) == 0 {
 		return c.paragraph(t.Means, c.theme.body, body)
 	}
-	w := weaver{c: c, look: c.theme.body, parent: body}
+	of := &t.StandsFor[0]
+	if p := c.again(of, c.theme.body, body); p != nil {
+		return p
+	}
+	w := c.weaver(c.theme.body, body)
 	for _, in := range t.StandsFor {
 		in.Style |= article.Italic
 		w.inline(in)
 	}
 	w.own(". ")
-	for _, in := range t.Means {
-		w.inline(in)
-	}
-	return w.paragraph()
+	w.inlines(t.Means)
+	return w.kept(of)
 }

@@ -14,19 +14,30 @@ import (
 // to one leaf of the structure.
 type strand struct {
 	text      string
-	places    []place
-	style     fonts.Style
+	start     diag.Pos // of its first character
+	places    []place  // of those behind that stand elsewhere
 	size      Length
 	rise      Length // of the baseline, for superscripts
-	script    bool   // above or below the line, and smaller
-	color     Color
 	underline Length // its weight; 0 for none
-	blank     bool   // a line to write on
+	style     fonts.Style
+	color     Color
+	script    script
+	lined     bool // whether it is underlined
+	blank     bool // a line to write on
 	leaf      *tag.Node
 	link      *tag.Node // the Link element around the leaf; nil for none
 	uri       string
 	target    *Target
 }
+
+// script says whether a strand is smaller and above or below the line.
+type script int8
+
+const (
+	onLine script = iota
+	above
+	below
+)
 
 // place is where the characters of a strand from number chars on stand in the
 // source.
@@ -37,7 +48,7 @@ type place struct {
 
 // pos returns where character number n of s stands in the source.
 func (s *strand) pos(n int) diag.Pos {
-	at := place{}
+	at := place{pos: s.start}
 	for _, p := range s.places {
 		if p.chars <= n {
 			at = p
@@ -63,11 +74,11 @@ func (s *strand) alike(o *strand) bool {
 
 // paragraph is text ready to be broken into lines of any measure.
 type paragraph struct {
-	look  look
-	units []unit
-	dry   bool // its lines are counted, not set
-
+	c       *composer // in a rehearsal, its lines are counted, not set
+	look    look
+	units   []unit
 	strands []*strand
+	broken  broken // as it was last
 }
 
 // unit is what stands between two places where a line may end: mostly a word
@@ -92,30 +103,24 @@ type piece struct {
 // no face covers are reported and left out.
 func (c *composer) paragraph(text article.Text, l look, parent *tag.Node) *paragraph {
 	if len(text) == 0 {
-		return &paragraph{look: l}
+		return &paragraph{c: c, look: l}
 	}
-	if p := c.rehearsal.again(&text[0], l, c.theme.smallest); p != nil {
+	if p := c.again(&text[0], l, parent); p != nil {
 		return p
 	}
-	w := weaver{c: c, look: l, parent: parent}
-	for _, in := range text {
-		w.inline(in)
-	}
-	p := w.paragraph()
-	c.rehearsal.keep(&text[0], p)
-	return p
+	w := c.weaver(l, parent)
+	w.inlines(text)
+	return w.kept(&text[0])
 }
 
 // own is a paragraph of the program's own words, not the article's.
 func (c *composer) own(words string, l look, parent *tag.Node) *paragraph {
-	if p := c.rehearsal.again(words, l, c.theme.smallest); p != nil {
+	if p := c.again(words, l, parent); p != nil {
 		return p
 	}
-	w := weaver{c: c, look: l, parent: parent}
+	w := c.weaver(l, parent)
 	w.own(words)
-	p := w.paragraph()
-	c.rehearsal.keep(words, p)
-	return p
+	return w.kept(words)
 }
 
 // ownLeaf makes a leaf that says the program's own words.
@@ -131,15 +136,11 @@ func (c *composer) ownLeaf(words string, parent *tag.Node) *tag.Node {
 
 // running is a paragraph that is seen and not read aloud, as in a footer.
 func (c *composer) running(words string, l look) *paragraph {
-	return &paragraph{look: l, units: c.units([]*strand{c.strandOf(words, l, nil)}), dry: c.rehearsal != nil}
+	return &paragraph{c: c, look: l, units: c.units([]*strand{c.strandOf(words, l, nil)})}
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
-	if len(c.strands) == 0 {
-		c.strands = make([]strand, 32)
-	}
-	s := &c.strands[0]
-	c.strands = c.strands[1:]
+	s := c.strands.New()
 	s.text, s.style, s.size, s.color, s.leaf = words, l.style, l.size, l.color, leaf
 	return s
 }
@@ -155,6 +156,17 @@ type weaver struct {
 	leaf *tag.Node      // its leaf
 	link *tag.Node      // the Link that is open, and
 	said string         // the words in it so far
+}
+
+// weaver begins a paragraph that will be kept.
+func (c *composer) weaver(l look, parent *tag.Node) weaver {
+	return weaver{c: c, look: l, parent: c.stem(parent)}
+}
+
+func (w *weaver) inlines(text article.Text) {
+	for _, in := range text {
+		w.inline(in)
+	}
 }
 
 func (w *weaver) inline(in article.Inline) {
@@ -173,11 +185,20 @@ func (w *weaver) inline(in article.Inline) {
 	}
 	w.last = in
 	w.leaf.Words += in.Text
-	w.said += in.Text
+	if w.link != nil {
+		w.said += in.Text
+	}
 	s := w.strand(in)
 	if n := len(w.strands); n > 0 && w.strands[n-1].alike(s) {
 		w.strands[n-1].extend(in.Text, in.Pos)
 		return
+	}
+	w.add(s)
+}
+
+func (w *weaver) add(s *strand) {
+	if w.strands == nil {
+		w.strands = w.c.woven.Take(1)[:0] // many have no more
 	}
 	w.strands = append(w.strands, s)
 }
@@ -186,13 +207,21 @@ func (w *weaver) inline(in article.Inline) {
 func (w *weaver) own(words string) {
 	w.closeLink()
 	w.leaf = nil
-	w.strands = append(w.strands, w.c.strandOf(words, w.look, w.c.ownLeaf(words, w.parent)))
+	w.add(w.c.strandOf(words, w.look, w.c.ownLeaf(words, w.parent)))
 }
 
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{look: w.look, units: w.c.units(w.strands), dry: w.c.rehearsal != nil, strands: w.strands}
+	return &paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+}
+
+// kept ends what w weaves, which is made of the first inline of its text or of
+// the program's own words, and keeps it for the next try.
+func (w *weaver) kept(of any) *paragraph {
+	p := w.paragraph()
+	w.c.keep(of, p)
+	return p
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
@@ -235,8 +264,8 @@ func (w *weaver) closeLink() {
 		words := " (" + address(uri) + ")"
 		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
 		s.leaf = w.c.ownLeaf(words, w.link)
-		s.underline = 0
-		w.strands = append(w.strands, s)
+		s.underline, s.lined = 0, false
+		w.add(s)
 	}
 	if w.link.Alt == "" {
 		w.link.Alt = w.c.words.toSource
@@ -247,28 +276,25 @@ func (w *weaver) closeLink() {
 // strand sets how in looks.
 func (w *weaver) strand(in article.Inline) *strand {
 	s := w.c.strandOf(in.Text, w.look, w.leaf)
-	s.places = []place{{0, in.Pos}}
+	s.start = in.Pos
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
 	}
-	underlined := in.Style&article.Underline != 0
+	s.lined = in.Style&article.Underline != 0
 	switch {
 	case in.Style&article.Italic == 0:
 	case w.c.theme.underlined:
-		underlined = true
+		s.lined = true
 	default:
 		s.style ^= fonts.Italic
 	}
 	switch {
+	case in.Blank:
+		s.blank, s.style = true, fonts.Regular
 	case in.Style&article.Superscript != 0:
-		s.rise = w.look.size * 33 / 100
-		s.size, s.script = w.look.script(w.c.theme.smallest), true
+		s.script = above
 	case in.Style&article.Subscript != 0:
-		s.rise = -w.look.size * 12 / 100
-		s.size, s.script = w.look.script(w.c.theme.smallest), true
-	}
-	if in.Blank {
-		s.blank, s.style, s.rise, s.size, s.underline = true, fonts.Regular, 0, w.look.size, 0
+		s.script = below
 	}
 	if w.link != nil {
 		s.link, s.uri = w.link, in.Link
@@ -276,15 +302,27 @@ func (w *weaver) strand(in article.Inline) *strand {
 			s.color = w.c.theme.accent
 			// Where underlines stand for italics, a link has none: its address
 			// is printed, and a line under that would hide the marks in it.
-			underlined = underlined || !w.c.theme.underlined
+			s.lined = s.lined || !w.c.theme.underlined
 		} else {
 			s.target = w.c.target(in.Entry)
 		}
 	}
-	if underlined {
-		s.underline = max(s.size*5/100, w.c.theme.underline)
-	}
+	s.resize(w.look, &w.c.theme)
 	return s
+}
+
+// resize sets s in the size of l.
+func (s *strand) resize(l look, t *theme) {
+	s.size, s.rise, s.underline = l.size, 0, 0
+	switch s.script {
+	case above:
+		s.size, s.rise = l.script(t.smallest), l.size*33/100
+	case below:
+		s.size, s.rise = l.script(t.smallest), -l.size*12/100
+	}
+	if s.lined {
+		s.underline = max(s.size*5/100, t.underline)
+	}
 }
 
 // address is a URI as it is read on paper.

@@ -9,8 +9,8 @@ import (
 )
 
 // abbreviations returns what a says its abbreviations stand for.
-func (a *Article) abbreviations() abbreviations {
-	found := abbreviations{}
+func (a *Article) abbreviations() *abbreviations {
+	found := abbreviations{byWord: map[string][]abbreviation{}}
 	for _, b := range a.Body {
 		if terms, ok := b.(*Terms); ok {
 			for _, t := range terms.Entries {
@@ -18,37 +18,58 @@ func (a *Article) abbreviations() abbreviations {
 			}
 		}
 	}
-	return found
+	return &found
 }
 
-// abbreviations are terms with their long forms, by their first word, the
-// longest first.
-type abbreviations map[string][]abbreviation
+// abbreviations are terms with their long forms.
+type abbreviations struct {
+	byWord map[string][]abbreviation // by their first word, the longest first
+	starts string                    // the first bytes of these words
+}
 
 type abbreviation struct{ short, long string }
 
-func (all abbreviations) add(t Term) {
+// of returns the abbreviations whose first word is word.
+func (all *abbreviations) of(word string) []abbreviation {
+	if word == "" || strings.IndexByte(all.starts, word[0]) < 0 {
+		return nil
+	}
+	return all.byWord[word]
+}
+
+func (all *abbreviations) add(t Term) {
 	short := t.Term.String()
 	blank := func(in Inline) bool { return in.Blank }
 	if len(t.StandsFor) == 0 || short == "" || slices.ContainsFunc(t.Term, blank) || slices.ContainsFunc(t.StandsFor, blank) {
 		return
 	}
 	first := short[:wordEnd(short)]
-	if slices.ContainsFunc(all[first], func(a abbreviation) bool { return a.short == short }) {
+	beside := all.of(first)
+	if slices.ContainsFunc(beside, func(a abbreviation) bool { return a.short == short }) {
 		return
 	}
-	all[first] = append(all[first], abbreviation{short, t.StandsFor.String()})
-	slices.SortStableFunc(all[first], func(a, b abbreviation) int { return cmp.Compare(len(b.short), len(a.short)) })
+	beside = append(beside, abbreviation{short, t.StandsFor.String()})
+	slices.SortStableFunc(beside, func(a, b abbreviation) int { return cmp.Compare(len(b.short), len(a.short)) })
+	all.byWord[first] = beside
+	all.starts += first[:1]
 }
 
 // wordEnd returns where the word ends that s begins with, or its first
 // character when that is in no word.
 func wordEnd(s string) int {
-	i := strings.IndexFunc(s, func(r rune) bool { return !inWord(r) })
-	if i == 0 {
-		_, i = utf8.DecodeRuneInString(s)
-	} else if i < 0 {
-		i = len(s)
+	i := 0
+	for i < len(s) {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if !inWord(r) {
+			if i == 0 {
+				i = size
+			}
+			break
+		}
+		i += size
 	}
 	return i
 }
@@ -62,7 +83,7 @@ func inWord(r rune) bool {
 
 // expand returns t with what its abbreviations stand for wherever they are
 // whole words. It splits the runs where one begins or ends.
-func (all abbreviations) expand(t Text) Text {
+func (all *abbreviations) expand(t Text) Text {
 	if !all.begin(t) {
 		return t
 	}
@@ -83,17 +104,29 @@ func (all abbreviations) expand(t Text) Text {
 }
 
 // begin reports whether a word of t is the first one of an abbreviation.
-func (all abbreviations) begin(t Text) bool {
-	if len(all) == 0 {
+func (all *abbreviations) begin(t Text) bool {
+	if len(all.byWord) == 0 {
 		return false
 	}
 	for _, in := range t {
+		if !containsAnyByte(in.Text, all.starts) {
+			continue
+		}
 		for i := 0; i < len(in.Text); {
 			n := wordEnd(in.Text[i:])
-			if len(all[in.Text[i:i+n]]) > 0 {
+			if len(all.of(in.Text[i:i+n])) > 0 {
 				return true
 			}
 			i += n
+		}
+	}
+	return false
+}
+
+func containsAnyByte(s, bytes string) bool {
+	for i := range len(bytes) {
+		if strings.IndexByte(s, bytes[i]) >= 0 {
+			return true
 		}
 	}
 	return false
@@ -111,7 +144,7 @@ func startsInWord(s string) bool {
 
 // split appends to out the parts of one run. Glued says that a word goes on at
 // its beginning; after is what follows it.
-func (all abbreviations) split(out Text, in Inline, glued bool, after string) Text {
+func (all *abbreviations) split(out Text, in Inline, glued bool, after string) Text {
 	text, from, pos := in.Text, 0, in.Pos
 	part := func(to int, long string) {
 		if from < to {
@@ -140,8 +173,8 @@ func (all abbreviations) split(out Text, in Inline, glued bool, after string) Te
 
 // at returns the abbreviation that s begins with, if it is a whole word there.
 // The first word of s ends at byte n.
-func (all abbreviations) at(s string, n int, after string) *abbreviation {
-	found := all[s[:n]]
+func (all *abbreviations) at(s string, n int, after string) *abbreviation {
+	found := all.of(s[:n])
 	for k := range found {
 		a := &found[k]
 		if rest, ok := strings.CutPrefix(s, a.short); ok {

@@ -58,6 +58,9 @@ type Text []Inline
 
 // String returns the words of t without any mark-up.
 func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].Text
+	}
 	var b strings.Builder
 	for _, in := range t {
 		b.WriteString(in.Text)
@@ -72,11 +75,12 @@ func (t Text) String() string {
 type Inline struct {
 	Pos       diag.Pos
 	Text      string // a "\n" is a line break the author asked for
-	Style     Style
 	Link      string // absolute URI (http, https, mailto, tel); may be empty
 	Entry     string // id of the reference whose entry the run leads to
 	Lang      string // BCP 47, where it differs from the article's
 	Expansion string // what the abbreviation in Text stands for
+
+	Style Style
 
 	// Blank says that Text is underscores: a line to write on as wide as
 	// they are. Field is what is filled in here for each family; Text is the
@@ -186,6 +190,9 @@ type Block interface {
 	Position() diag.Pos
 	// Kind is the block's key in YAML: "text", "comparison", ...
 	Kind() string
-	// mapText returns the block with every text replaced, in reading order.
-	mapText(f func(Text) Text) Block
+	// texts calls f with every text of the block, in reading order. Empty ones
+	// may be among them. f may replace them.
+	texts(f func(*Text))
+	// clone returns a copy of the block, whose texts can be replaced.
+	clone() Block
 }

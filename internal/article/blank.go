@@ -27,13 +27,12 @@ const unfilled = "________________________"
 // Fields returns the fields of a in reading order, each name once.
 func (a *Article) Fields() []Field {
 	var all []Field
-	a.Map(func(t Text) Text {
+	a.Each(func(t Text) {
 		for _, in := range t {
 			if in.Field != "" && !slices.ContainsFunc(all, func(f Field) bool { return f.Name == in.Field }) {
 				all = append(all, Field{in.Pos, in.Field})
 			}
 		}
-		return t
 	})
 	return all
 }

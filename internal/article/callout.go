@@ -1,6 +1,8 @@
 package article
 
 import (
+	"slices"
+
 	"handout/internal/decode"
 	"handout/internal/diag"
 )
@@ -17,8 +19,14 @@ type Callout struct {
 func (b *Callout) Position() diag.Pos { return b.Pos }
 func (b *Callout) Kind() string       { return "callout" }
 
-func (b *Callout) mapText(f func(Text) Text) Block {
-	return &Callout{b.Pos, f(b.Title), mapTexts(b.Texts, f), mapItems(b.Items, f)}
+func (b *Callout) texts(f func(*Text)) {
+	f(&b.Title)
+	allTexts(b.Texts, f)
+	itemTexts(b.Items, f)
+}
+
+func (b *Callout) clone() Block {
+	return &Callout{b.Pos, b.Title, slices.Clone(b.Texts), cloneItems(b.Items)}
 }
 
 const calloutDoc = "A box for what must not be missed."

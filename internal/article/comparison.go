@@ -47,17 +47,29 @@ type Cell struct {
 func (b *Comparison) Position() diag.Pos { return b.Pos }
 func (b *Comparison) Kind() string       { return "comparison" }
 
-func (b *Comparison) mapText(f func(Text) Text) Block {
-	c := &Comparison{b.Pos, f(b.Caption), slices.Clone(b.Columns), slices.Clone(b.Rows)}
-	for i, col := range c.Columns {
-		c.Columns[i].Title = f(col.Title)
+func (b *Comparison) texts(f func(*Text)) {
+	f(&b.Caption)
+	for i := range b.Columns {
+		f(&b.Columns[i].Title)
 	}
-	for i, row := range c.Rows {
-		row.Label, row.Cells = f(row.Label), slices.Clone(row.Cells)
-		for k, cell := range row.Cells {
-			row.Cells[k].Texts, row.Cells[k].Items = mapTexts(cell.Texts, f), mapItems(cell.Items, f)
+	for i := range b.Rows {
+		row := &b.Rows[i]
+		f(&row.Label)
+		for k := range row.Cells {
+			allTexts(row.Cells[k].Texts, f)
+			itemTexts(row.Cells[k].Items, f)
 		}
-		c.Rows[i] = row
+	}
+}
+
+func (b *Comparison) clone() Block {
+	c := &Comparison{b.Pos, b.Caption, slices.Clone(b.Columns), slices.Clone(b.Rows)}
+	for i := range c.Rows {
+		cells := slices.Clone(c.Rows[i].Cells)
+		for k := range cells {
+			cells[k].Texts, cells[k].Items = slices.Clone(cells[k].Texts), cloneItems(cells[k].Items)
+		}
+		c.Rows[i].Cells = cells
 	}
 	return c
 }

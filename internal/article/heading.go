@@ -21,8 +21,11 @@ func (b *Heading) Kind() string {
 	return "heading"
 }
 
-func (b *Heading) mapText(f func(Text) Text) Block {
-	return &Heading{b.Pos, b.Level, f(b.Text)}
+func (b *Heading) texts(f func(*Text)) { f(&b.Text) }
+
+func (b *Heading) clone() Block {
+	c := *b
+	return &c
 }
 
 const (

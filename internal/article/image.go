@@ -23,9 +23,10 @@ type Image struct {
 func (b *Image) Position() diag.Pos { return b.Pos }
 func (b *Image) Kind() string       { return "image" }
 
-func (b *Image) mapText(f func(Text) Text) Block {
+func (b *Image) texts(f func(*Text)) { f(&b.Caption) }
+
+func (b *Image) clone() Block {
 	c := *b
-	c.Caption = f(b.Caption)
 	return &c
 }
 

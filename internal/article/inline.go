@@ -85,7 +85,8 @@ var scanKey = gm.NewContextKey()
 func (p *parser) inlines(b *buffer) Text { return p.scan(b, look{}, 0) }
 
 func (p *parser) scan(b *buffer, l look, depth int) Text {
-	s := &scan{p: p, b: b, depth: depth, end: -1}
+	s := p.scans.New()
+	*s = scan{p: p, b: b, depth: depth, end: -1}
 	if bytes.ContainsAny(b.text, "*_[{<@&\\\n") || bytes.Contains(b.text, []byte("://")) || bytes.Contains(b.text, []byte("www.")) {
 		s.marked(l)
 	} else {
@@ -120,8 +121,13 @@ func (s *scan) marked(l look) {
 // countMarks counts what can be a mark; underscores beside each other are one.
 func countMarks(text []byte) (n int) {
 	for i, c := range text {
-		if bytes.IndexByte([]byte("*_[]<@"), c) >= 0 && (c != '_' || i == 0 || text[i-1] != '_') {
+		switch c {
+		case '*', '[', ']', '<', '@':
 			n++
+		case '_':
+			if i == 0 || text[i-1] != '_' {
+				n++
+			}
 		}
 	}
 	return n
@@ -158,10 +164,13 @@ func (s *scan) sub(i, j int) *buffer {
 func (s *scan) words(i, j int, l look) {
 	for i < j {
 		n := s.b.together(i, j)
-		text := strings.ReplaceAll(string(s.b.text[i:i+n]), "\n", " ")
+		text := strings.ReplaceAll(s.b.string(i, i+n), "\n", " ")
 		if k := len(s.out) - 1; k >= 0 && s.end == i && s.b.together(i-1, i+1) == 2 && s.out[k].looks() == l {
 			s.out[k].Text += text
 		} else {
+			if s.out == nil {
+				s.out = s.p.inlined.Take(1)[:0]
+			}
 			s.out = append(s.out, Inline{Pos: s.b.pos(i), Text: text, Style: l.style, Link: l.link, Lang: l.lang})
 		}
 		i += n

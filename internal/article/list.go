@@ -27,9 +27,8 @@ const (
 func (b *List) Position() diag.Pos { return b.Pos }
 func (b *List) Kind() string       { return [...]string{"list", "steps", "checklist"}[b.Marker] }
 
-func (b *List) mapText(f func(Text) Text) Block {
-	return &List{b.Pos, b.Marker, mapItems(b.Items, f)}
-}
+func (b *List) texts(f func(*Text)) { itemTexts(b.Items, f) }
+func (b *List) clone() Block        { return &List{b.Pos, b.Marker, cloneItems(b.Items)} }
 
 const (
 	listDoc      = "Entries with bullets, in no order. An entry with entries below it is {text: ..., list: [...]}."

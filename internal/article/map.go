@@ -5,50 +5,87 @@ import "slices"
 // Map returns a copy of a in which every text is f of it, in reading order.
 // Empty texts stay as they are.
 func (a *Article) Map(f func(Text) Text) *Article {
-	m := func(t Text) Text {
-		if len(t) == 0 {
-			return t
+	c := a.clone()
+	c.replace(f)
+	return c
+}
+
+// Each calls f with every text of a that is not empty, in reading order.
+func (a *Article) Each(f func(Text)) {
+	a.texts(func(t *Text) {
+		if len(*t) > 0 {
+			f(*t)
 		}
-		return f(t)
+	})
+}
+
+// replace is Map in place.
+func (a *Article) replace(f func(Text) Text) {
+	a.texts(func(t *Text) {
+		if len(*t) > 0 {
+			*t = f(*t)
+		}
+	})
+}
+
+func (a *Article) texts(f func(*Text)) {
+	f(&a.Audience)
+	f(&a.Title)
+	f(&a.Subtitle)
+	f(&a.Purpose)
+	itemTexts(a.KeyPoints, f)
+	for _, b := range a.Body {
+		b.texts(f)
 	}
+	if a.Link != nil {
+		f(&a.Link.Label)
+	}
+	if a.Sources != nil {
+		for i := range a.Sources.Entries {
+			e := &a.Sources.Entries[i]
+			f(&e.Label)
+			f(&e.Text)
+		}
+	}
+}
+
+// clone returns a copy of a, whose texts can be replaced.
+func (a *Article) clone() *Article {
 	c := *a
-	c.Audience = m(a.Audience)
-	c.Title = m(a.Title)
-	c.Subtitle = m(a.Subtitle)
-	c.Purpose = m(a.Purpose)
-	c.KeyPoints = mapItems(a.KeyPoints, m)
+	c.KeyPoints = cloneItems(a.KeyPoints)
 	c.Body = make([]Block, len(a.Body))
 	for i, b := range a.Body {
-		c.Body[i] = b.mapText(m)
+		c.Body[i] = b.clone()
 	}
 	if a.Link != nil {
 		l := *a.Link
-		l.Label = m(l.Label)
 		c.Link = &l
 	}
 	if a.Sources != nil {
 		s := *a.Sources
 		s.Entries = slices.Clone(s.Entries)
-		for i, e := range s.Entries {
-			s.Entries[i].Label, s.Entries[i].Text = m(e.Label), m(e.Text)
-		}
 		c.Sources = &s
 	}
 	return &c
 }
 
-func mapTexts(texts []Text, f func(Text) Text) []Text {
-	c := slices.Clone(texts)
-	for i, t := range texts {
-		c[i] = f(t)
+func allTexts(texts []Text, f func(*Text)) {
+	for i := range texts {
+		f(&texts[i])
 	}
-	return c
 }
 
-func mapItems(items []Item, f func(Text) Text) []Item {
+func itemTexts(items []Item, f func(*Text)) {
+	for i := range items {
+		f(&items[i].Text)
+		itemTexts(items[i].Sub, f)
+	}
+}
+
+func cloneItems(items []Item) []Item {
 	c := slices.Clone(items)
-	for i, it := range items {
-		c[i] = Item{it.Pos, f(it.Text), mapItems(it.Sub, f)}
+	for i := range c {
+		c[i].Sub = cloneItems(c[i].Sub)
 	}
 	return c
 }

@@ -17,8 +17,11 @@ type Notes struct {
 func (b *Notes) Position() diag.Pos { return b.Pos }
 func (b *Notes) Kind() string       { return "notes" }
 
-func (b *Notes) mapText(f func(Text) Text) Block {
-	return &Notes{b.Pos, f(b.Label), b.Lines}
+func (b *Notes) texts(f func(*Text)) { f(&b.Label) }
+
+func (b *Notes) clone() Block {
+	c := *b
+	return &c
 }
 
 const notesDoc = "Lines to write on."

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"slices"
+
 	"handout/internal/decode"
 	"handout/internal/diag"
 )
@@ -14,9 +16,8 @@ type Paragraphs struct {
 func (b *Paragraphs) Position() diag.Pos { return b.Pos }
 func (b *Paragraphs) Kind() string       { return "text" }
 
-func (b *Paragraphs) mapText(f func(Text) Text) Block {
-	return &Paragraphs{b.Pos, mapTexts(b.Texts, f)}
-}
+func (b *Paragraphs) texts(f func(*Text)) { allTexts(b.Texts, f) }
+func (b *Paragraphs) clone() Block        { return &Paragraphs{b.Pos, slices.Clone(b.Texts)} }
 
 const paragraphsDoc = "Running text: **bold**, *italic*, [links](https://example.org), citations [@id], a line to write on: ____, and {{name}}, which is filled in for each family. A blank line parts two paragraphs; a list of texts is as good."
 

@@ -11,6 +11,7 @@ import (
 
 	"handout/internal/decode"
 	"handout/internal/diag"
+	"handout/internal/slab"
 )
 
 // Parse returns the article in src, and everything that is wrong with it in
@@ -34,7 +35,8 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 		return nil, readable(name, p.diags)
 	}
 	short := a.abbreviations()
-	return a.Map(func(t Text) Text { return curly(short.expand(t)) }), p.diags
+	a.replace(func(t Text) Text { return curly(short.expand(t)) })
+	return a, p.diags
 }
 
 // readable returns the first faults of a list that is longer than anyone
@@ -56,6 +58,12 @@ type parser struct {
 	diags   diag.List
 	section bool           // a heading has been read
 	cited   []CitationItem // what the text cites
+
+	// What texts are made from.
+	buffers slab.Slab[buffer]
+	pieces  slab.Slab[piece]
+	scans   slab.Slab[scan]
+	inlined slab.Slab[Inline]
 }
 
 var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{

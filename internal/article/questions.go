@@ -23,10 +23,17 @@ type Question struct {
 func (b *Questions) Position() diag.Pos { return b.Pos }
 func (b *Questions) Kind() string       { return "questions" }
 
-func (b *Questions) mapText(f func(Text) Text) Block {
+func (b *Questions) texts(f func(*Text)) {
+	for i := range b.Pairs {
+		f(&b.Pairs[i].Ask)
+		allTexts(b.Pairs[i].Answer, f)
+	}
+}
+
+func (b *Questions) clone() Block {
 	c := &Questions{b.Pos, slices.Clone(b.Pairs)}
-	for i, q := range c.Pairs {
-		c.Pairs[i] = Question{q.Pos, f(q.Ask), mapTexts(q.Answer, f)}
+	for i := range c.Pairs {
+		c.Pairs[i].Answer = slices.Clone(c.Pairs[i].Answer)
 	}
 	return c
 }

@@ -25,13 +25,16 @@ type Term struct {
 func (b *Terms) Position() diag.Pos { return b.Pos }
 func (b *Terms) Kind() string       { return "terms" }
 
-func (b *Terms) mapText(f func(Text) Text) Block {
-	c := &Terms{b.Pos, slices.Clone(b.Entries)}
-	for i, t := range c.Entries {
-		c.Entries[i] = Term{t.Pos, f(t.Term), f(t.StandsFor), f(t.Means)}
+func (b *Terms) texts(f func(*Text)) {
+	for i := range b.Entries {
+		t := &b.Entries[i]
+		f(&t.Term)
+		f(&t.StandsFor)
+		f(&t.Means)
 	}
-	return c
 }
+
+func (b *Terms) clone() Block { return &Terms{b.Pos, slices.Clone(b.Entries)} }
 
 const termsDoc = "Words to know, with what they mean."
 

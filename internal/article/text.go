@@ -22,7 +22,7 @@ var (
 // line returns v's words as one paragraph.
 func (p *parser) line(v *decode.Value) Text {
 	var all Text
-	for i, b := range p.buffers(v) {
+	for i, b := range p.paragraphsOf(v) {
 		if i == 0 {
 			all = p.inlines(b)
 			continue
@@ -58,7 +58,7 @@ func (p *parser) bare(v *decode.Value) Text {
 func (p *parser) paragraphs(v *decode.Value) []Text {
 	var all []Text
 	for _, item := range v.List() {
-		for _, b := range p.buffers(item) {
+		for _, b := range p.paragraphsOf(item) {
 			all = append(all, p.inlines(b))
 		}
 	}
@@ -86,6 +86,7 @@ func (p *parser) fault(pos diag.Pos, words, rule, message, hint string) {
 // end, one blank between words. A line break stays, with two blanks before it
 // where it is meant to be printed.
 type buffer struct {
+	scalar string
 	text   []byte
 	start  int     // of text among all paragraphs of the scalar
 	pieces []piece // of them all, in order
@@ -129,6 +130,16 @@ func (b *buffer) from(i int) (from, size int) {
 	return b.pieces[k].from + i - b.pieces[k].at, end - i
 }
 
+// string returns bytes i to j of b, which stand one beside the other: those of
+// the scalar, if they are the same.
+func (b *buffer) string(i, j int) string {
+	from, _ := b.from(i)
+	if to := from + j - i; to <= len(b.scalar) && b.scalar[from:to] == string(b.text[i:j]) {
+		return b.scalar[from:to]
+	}
+	return string(b.text[i:j])
+}
+
 // span returns the span of byte i of the scalar.
 func (b *buffer) span(i int) decode.Span {
 	low, high := 0, len(b.spans)-1
@@ -157,11 +168,15 @@ func (b *buffer) together(i, end int) int {
 	return n
 }
 
-// buffers returns the paragraphs of a scalar. Characters that cannot be
+// paragraphsOf returns the paragraphs of a scalar. Characters that cannot be
 // printed are reported.
-func (p *parser) buffers(v *decode.Value) []*buffer {
+func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
 	var all []*buffer
-	o := orderer{text: make([]byte, 0, len(v.String())), spans: v.Spans()}
+	o := orderer{p: p, scalar: v.String(), text: make([]byte, 0, len(v.String())), spans: v.Spans()}
+	if orderly(o.scalar) {
+		o.take(o.scalar, 0)
+		return append(all, o.paragraph())
+	}
 	for _, s := range o.spans {
 		for i := s.Start; i < s.End; {
 			r, size := utf8.DecodeRuneInString(v.Text[i:])
@@ -190,8 +205,22 @@ func (p *parser) buffers(v *decode.Value) []*buffer {
 	return all
 }
 
+// orderly tells whether a text is one paragraph and its white space in order.
+func orderly(text string) bool {
+	last := ' '
+	for _, r := range text {
+		if r == ' ' && last == ' ' || unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return false
+		}
+		last = r
+	}
+	return last != ' '
+}
+
 // orderer puts the white space of a scalar in order.
 type orderer struct {
+	p      *parser
+	scalar string
 	text   []byte // of all paragraphs
 	pieces []piece
 	spans  []decode.Span
@@ -204,6 +233,9 @@ type orderer struct {
 func (o *orderer) take(text string, from int) {
 	k := len(o.pieces) - 1
 	if k < 0 || o.pieces[k].from-o.pieces[k].at != from-len(o.text) {
+		if o.pieces == nil {
+			o.pieces = o.p.pieces.Take(1)[:0]
+		}
 		o.pieces = append(o.pieces, piece{len(o.text), from})
 	}
 	o.text = append(o.text, text...)
@@ -211,7 +243,8 @@ func (o *orderer) take(text string, from int) {
 
 // paragraph returns the paragraph that ends before the gap.
 func (o *orderer) paragraph() *buffer {
-	b := &buffer{text: o.text[o.start:len(o.text):len(o.text)], start: o.start, pieces: o.pieces, spans: o.spans, gap: o.above}
+	b := o.p.buffers.New()
+	*b = buffer{scalar: o.scalar, text: o.text[o.start:len(o.text):len(o.text)], start: o.start, pieces: o.pieces, spans: o.spans, gap: o.above}
 	o.start, o.above = len(o.text), o.gap.line
 	return b
 }

@@ -45,7 +45,7 @@ func namedIn(a *article.Article) map[string]bool {
 	for _, item := range a.Nocite {
 		ids[item.ID] = true
 	}
-	a.Map(func(t article.Text) article.Text {
+	a.Each(func(t article.Text) {
 		for _, in := range t {
 			if in.Cite == nil {
 				continue
@@ -54,7 +54,6 @@ func namedIn(a *article.Article) map[string]bool {
 				ids[item.ID] = true
 			}
 		}
-		return t
 	})
 	return ids
 }

@@ -37,13 +37,12 @@ func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
 		return nil, diags
 	}
 	var cites []article.Citation
-	a.Map(func(t article.Text) article.Text {
+	a.Each(func(t article.Text) {
 		for _, in := range t {
 			if in.Cite != nil {
 				cites = append(cites, *in.Cite)
 			}
 		}
-		return t
 	})
 	res := style.format(a.Language, a.References, cites, nil, true)
 	if diags = append(diags, res.Warnings...); diags.Failed() {
@@ -134,7 +133,7 @@ func unknown(a *article.Article) diag.List {
 	for _, item := range a.Nocite {
 		check(item)
 	}
-	a.Map(func(t article.Text) article.Text {
+	a.Each(func(t article.Text) {
 		for _, in := range t {
 			if in.Cite != nil {
 				for _, item := range in.Cite.Items {
@@ -142,7 +141,6 @@ func unknown(a *article.Article) diag.List {
 				}
 			}
 		}
-		return t
 	})
 	return diags
 }
@@ -154,7 +152,7 @@ func place(a *article.Article, res *Result) *article.Article {
 		if !slices.ContainsFunc(t, func(in article.Inline) bool { return in.Cite != nil }) {
 			return t
 		}
-		var out article.Text
+		out := make(article.Text, 0, 2*len(t))
 		for _, in := range t {
 			if in.Cite == nil {
 				out = append(out, in)
@@ -175,6 +173,10 @@ func place(a *article.Article, res *Result) *article.Article {
 // hugMarks sets superscript marks close to the word they belong to: without a
 // space before them, and behind a comma or a full stop (AMA 2.13.1).
 func hugMarks(t article.Text) article.Text {
+	moves := func(in article.Inline) bool { return in.Text == "" || in.Style&article.Superscript != 0 }
+	if !slices.ContainsFunc(t, moves) {
+		return t
+	}
 	var out article.Text
 	for _, in := range t {
 		isMark := in.Entry != "" && in.Style&article.Superscript != 0

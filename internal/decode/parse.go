@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"handout/internal/diag"
+	"handout/internal/slab"
 )
 
 // mergeKey brings the keys of another mapping.
@@ -80,6 +81,7 @@ func blankDocument(doc *yaml.Node) bool {
 type converter struct {
 	src     *source
 	diags   diag.List
+	values  slab.Slab[Value]
 	aliases int                 // how many aliases we are in
 	aliased int                 // what they have cost
 	open    map[*yaml.Node]bool // anchored nodes we are in
@@ -117,12 +119,14 @@ func (c *converter) value(n *yaml.Node, depth int) *Value {
 		c.open[n] = true
 		defer delete(c.open, n)
 	}
-	v := &Value{Pos: c.src.pos(at), Width: 1, src: c.src, at: at, Flow: n.Style&yaml.FlowStyle != 0}
+	v := c.values.New()
+	*v = Value{Pos: c.src.pos(at), Width: 1, src: c.src, at: at, Flow: n.Style&yaml.FlowStyle != 0}
 	switch n.Kind {
 	case yaml.ScalarNode:
 		c.scalar(v, n)
 	case yaml.SequenceNode:
 		v.Kind = List
+		v.Items = make([]*Value, 0, len(n.Content))
 		for _, kid := range n.Content {
 			if item := c.value(kid, depth+1); item != nil {
 				v.Items = append(v.Items, item)
@@ -193,7 +197,8 @@ func (c *converter) lostComment(end int) {
 }
 
 func (c *converter) pairs(v *Value, n *yaml.Node, depth int) {
-	seen := map[string]*Value{}
+	seen := make(map[string]*Value, len(n.Content)/2)
+	v.Pairs = make([]Pair, 0, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := c.value(n.Content[i], depth)
 		value := c.value(n.Content[i+1], depth)

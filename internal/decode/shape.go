@@ -208,23 +208,36 @@ func (c *checker) list(v *Value, s *ListShape, p place) *Value {
 	case n < least || s.Max > 0 && n > s.Max:
 		p.at.Error(&c.diags, "wrong-number", fmt.Sprintf("%s must have %s, not %d", p.name, entries(least, s.Max), n), "")
 	}
-	left := *v
-	left.Items = nil
+	left := v
 	name := "an entry of " + p.name
 	if s.Of != nil && s.Of.Name != "" {
 		name = s.Of.Name
 	}
-	for _, item := range v.Items {
-		if item = c.value(item, s.Of, place{name, item}); item != nil {
-			left.Items = append(left.Items, item)
+	for i, item := range v.Items {
+		kept := c.value(item, s.Of, place{name, item})
+		if kept == item && left == v {
+			continue
+		}
+		if left == v {
+			left = v.part(i, 0)
+		}
+		if kept != nil {
+			left.Items = append(left.Items, kept)
 		} else {
 			left.lost = append(left.lost, "")
 		}
 	}
 	if s.Max > 0 && len(left.Items) > s.Max {
-		left.Items = left.Items[:s.Max]
+		left = left.part(s.Max, 0)
 		left.lost = append(left.lost, "")
 	}
+	return left
+}
+
+// part returns a copy of v with its first items or pairs alone.
+func (v *Value) part(items, pairs int) *Value {
+	left := *v
+	left.Items, left.Pairs, left.lost = slices.Clone(v.Items[:items]), slices.Clone(v.Pairs[:pairs]), slices.Clone(v.lost)
 	return &left
 }
 
@@ -239,32 +252,38 @@ func entries(least, most int) string {
 }
 
 func (c *checker) mapping(v *Value, s *Shape, p place) *Value {
-	left := *v
-	left.Pairs = nil
-	left.lost = slices.Clone(v.lost)
+	left := v
 	var meant []string // keys that were most likely meant by unknown ones
 	for i, pair := range v.Pairs {
 		name := pair.Key.Text
 		inner, known := s.Map.of(name)
+		var value *Value
+		unwanted := true
 		switch {
 		case !known || s.Map.mistaken(name, v):
 			meant = append(meant, c.unknownKey(pair.Key, v, s, p))
-			continue
 		case s.Map.One && i > 0:
 			pair.Key.Error(&c.diags, "wrong-number", fmt.Sprintf("%s has one key, and %s is another", p.name, diag.Quote(name)),
 				"begin a new entry with a dash")
+		default:
+			value, unwanted = c.value(pair.Value, inner, place{name, pair.Key}), false
+		}
+		if value == pair.Value && left == v {
 			continue
 		}
-		if value := c.value(pair.Value, inner, place{name, pair.Key}); value != nil {
+		if left == v {
+			left = v.part(0, i)
+		}
+		if value != nil {
 			left.Pairs = append(left.Pairs, Pair{pair.Key, value})
-		} else {
+		} else if !unwanted {
 			left.lost = append(left.lost, name)
 		}
 	}
 	if !slices.Contains(meant, "") || s.Scalar == nil || len(left.Pairs) > 0 {
 		c.missing(v, s.Map, p, append(meant, v.lost...))
 	} // else it is a text with a colon
-	return &left
+	return left
 }
 
 // of returns the shape of the key called name.

@@ -24,17 +24,17 @@ const (
 type Value struct {
 	Pos   diag.Pos // of its first character
 	Width int      // characters on its first line, to underline
+	Text  string   // of a Scalar: what it says, in the file's own spelling
 	Kind  Kind
-	Text  string // of a Scalar: what it says, in the file's own spelling
-	Plain bool   // of a Scalar: written without quotes and on no block of its own
-	Flow  bool   // of a List or Map: written in [] or {}
+	Plain bool // of a Scalar: written without quotes and on no block of its own
+	Flow  bool // of a List or Map: written in [] or {}
+	style style
 	Items []*Value
 	Pairs []Pair
 
-	lost  []string // what could not be used, by its key in a Map; it has been said why
-	src   *source
-	at    int // byte of the first character
-	style style
+	lost []string // what could not be used, by its key in a Map; it has been said why
+	src  *source
+	at   int // byte of the first character
 }
 
 // Pair is an entry of a mapping.

@@ -1,12 +1,29 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+
+	"handout/internal/slab"
+	"handout/internal/tag"
+)
 
 // buffers is what a file is put together in. It is used again for the next
 // one: to touch new memory costs more than to fill it.
 type buffers struct {
-	ops      []byte       // of a page
-	drawn    bytes.Buffer // fpdf's file
+	// Of the painter.
+	ops         []byte  // operators of all pages
+	given       []int   // where those end for which there is a place on the canvas, in order
+	inUse, idle []*face // those of the document, in the order of their names, and others
+
+	// Of the structure.
+	of       map[*tag.Node]*element
+	elements slab.Slab[element]
+	kids     slab.Slab[*element]
+	marks    slab.Slab[mark]
+
+	// Of the file.
+	drawn    bytes.Buffer // fpdf's
+	page     []byte       // the contents of one
 	deflated bytes.Buffer // a stream
 	places   []place      // by object number; [0] is the head of the free list
 	bodies   []byte       // of the objects that are packed, one behind the other
@@ -23,20 +40,39 @@ func takeBuffers() *buffers {
 	case w := <-idleBuffers:
 		return w
 	default:
-		return new(buffers)
+		return &buffers{of: map[*tag.Node]*element{}}
 	}
 }
 
-// mostIdle is how many bytes of a drawing idle buffers may hold: those of a
-// packet are not worth keeping.
-const mostIdle = 1 << 20
+// mostIdle is how many bytes of drawings idle buffers may hold, and mostElements
+// how many elements: those of a packet are not worth keeping.
+const (
+	mostIdle     = 1 << 20
+	mostElements = 4096
+)
 
 func (w *buffers) giveBack() {
-	if w.drawn.Cap() > mostIdle {
+	if w.drawn.Cap()+cap(w.ops) > mostIdle || w.elements.Size() > mostElements {
 		return
 	}
+	w.clear()
 	select {
 	case idleBuffers <- w:
 	default:
 	}
+}
+
+// clear empties w, so that it holds on to nothing of the document.
+func (w *buffers) clear() {
+	for _, f := range w.inUse {
+		clear(f.used)
+		clear(f.texts)
+	}
+	w.idle, w.inUse = append(w.idle, w.inUse...), w.inUse[:0]
+	clear(w.of)
+	w.elements.Reset()
+	w.kids.Reset()
+	w.marks.Reset()
+	w.ops, w.given = w.ops[:0], w.given[:0]
+	w.drawn.Reset()
 }

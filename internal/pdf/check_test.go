@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -44,7 +43,7 @@ func TestCheckNotices(t *testing.T) {
 		{"is there twice", func(p *painter) { p.canvas.RawWriteStr("/P<</MCID 0>>BDC EMC") }},
 	} {
 		doc := everything(t).doc
-		p, err := newPainter(doc)
+		p, err := newPainter(doc, takeBuffers())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,11 +53,10 @@ func TestCheckNotices(t *testing.T) {
 			}
 		}
 		c.damage(p)
-		var drawn bytes.Buffer
-		if err := p.canvas.Output(&drawn); err != nil {
+		if err := p.canvas.Output(&p.drawn); err != nil {
 			t.Fatal(err)
 		}
-		data, err := finish(doc, &buffers{drawn: drawn}, p)
+		data, err := finish(doc, p)
 		if err != nil {
 			t.Fatal(err)
 		}

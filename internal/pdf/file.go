@@ -53,8 +53,14 @@ func (f *file) ref() ref {
 	return ref(len(f.places) - 1)
 }
 
-// put writes an object other than a stream. The body is the caller's again.
+// body begins the body of an object, a dictionary, where the last one was.
+func (f *file) body() []byte { return append(f.scratch[:0], "<<"...) }
+
+// put writes an object other than a stream. The next body is where this one is.
 func (f *file) put(r ref, body []byte) {
+	if cap(body) > cap(f.scratch) {
+		f.scratch = body
+	}
 	f.bodies = append(append(f.bodies, body...), '\n')
 	f.packed = append(f.packed, packed{r, len(f.bodies)})
 }
@@ -62,7 +68,7 @@ func (f *file) put(r ref, body []byte) {
 // add writes an object other than a stream and returns its number.
 func (f *file) add(format string, args ...any) ref {
 	r := f.ref()
-	f.put(r, fmt.Appendf(nil, format, args...))
+	f.put(r, fmt.Appendf(f.scratch[:0], format, args...))
 	return r
 }
 
@@ -80,10 +86,10 @@ func (f *file) stream(r ref, entries string, data []byte) {
 	f.out.WriteString("\nendstream\nendobj\n")
 }
 
-// deflatedStream writes a stream after deflating its data.
+// deflatedStream writes a stream of this file alone after deflating its data.
 func (f *file) deflatedStream(r ref, entries string, data []byte) {
 	f.deflated.Reset()
-	deflateTo(&f.deflated, data)
+	quick.deflate(&f.deflated, data)
 	f.stream(r, entries+"/Filter/FlateDecode", f.deflated.Bytes())
 }
 
@@ -98,7 +104,7 @@ func (f *file) close(root, info ref) []byte {
 	for f.out.Len()>>(8*wide) > 0 {
 		wide++
 	}
-	rows := make([]byte, 0, len(f.places)*(wide+3))
+	rows := f.scratch[:0]
 	last, row := make([]byte, wide+2), make([]byte, wide+2)
 	for i, p := range f.places {
 		kind, field, index := byte(1), p.at, byte(0)
@@ -135,7 +141,7 @@ func (f *file) pack(from, to int) {
 		start = f.packed[from-1].end
 	}
 	end := f.packed[to-1].end
-	b := make([]byte, 0, 12*(to-from)+end-start)
+	b := f.scratch[:0]
 	at := start
 	for i, o := range f.packed[from:to] {
 		f.places[o.ref] = place{r, i}
@@ -144,40 +150,57 @@ func (f *file) pack(from, to int) {
 		at = o.end
 	}
 	first := len(b)
-	b = append(b, f.bodies[start:end]...)
-	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), b)
+	f.scratch = append(b, f.bodies[start:end]...)
+	f.deflatedStream(r, fmt.Sprintf("/Type/ObjStm/N %d/First %d", to-from, first), f.scratch)
 }
 
-// deflaters holds idle writers, half a megabyte each. A sync.Pool would lose
-// them at every garbage collection, which a batch has many of.
-var deflaters = make(chan *zlib.Writer, 16)
-
-func deflater() *zlib.Writer {
-	select {
-	case w := <-deflaters:
-		return w
-	default:
-		return zlib.NewWriter(nil)
-	}
+// deflater deflates at one level, by idle writers, which are half a megabyte each.
+// A sync.Pool would lose them at every garbage collection, which a batch has
+// many of.
+type deflater struct {
+	level int
+	idle  chan *zlib.Writer
 }
 
-func deflate(data []byte) []byte {
-	var b bytes.Buffer
-	deflateTo(&b, data)
-	return b.Bytes()
-}
+// What is remembered for many files is worth more time than what is in one: quick
+// takes a third less time than thorough, and streams become a tenth larger.
+var (
+	quick    = deflater{3, make(chan *zlib.Writer, 16)}
+	thorough = deflater{zlib.DefaultCompression, make(chan *zlib.Writer, 16)}
+)
 
-func deflateTo(b *bytes.Buffer, data []byte) {
+// deflate appends data to b, deflated.
+func (d *deflater) deflate(b *bytes.Buffer, data []byte) {
 	b.Grow(len(data)/2 + 64)
-	w := deflater()
+	w := d.writer()
 	w.Reset(b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
 	select {
-	case deflaters <- w:
+	case d.idle <- w:
 	default:
 	}
+}
+
+func (d *deflater) writer() *zlib.Writer {
+	select {
+	case w := <-d.idle:
+		return w
+	default:
+		w, err := zlib.NewWriterLevel(nil, d.level)
+		if err != nil {
+			panic(err) // there is no such level
+		}
+		return w
+	}
+}
+
+// deflate returns data deflated, to be remembered.
+func deflate(data []byte) []byte {
+	var b bytes.Buffer
+	thorough.deflate(&b, data)
+	return b.Bytes()
 }
 
 // appendValue writes an object that was read from fpdf's file; number gives

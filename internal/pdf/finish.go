@@ -5,23 +5,24 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handout/layout"
 )
 
 // finish makes the file out of what fpdf has drawn.
-func finish(doc *layout.Document, w *buffers, p *painter) ([]byte, error) {
-	in, err := open(w.drawn.Bytes())
+func finish(doc *layout.Document, p *painter) ([]byte, error) {
+	in, err := open(p.drawn.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
 	}
-	f := newFile(w)
+	f := newFile(p.buffers)
 	pages := make([]ref, len(doc.Pages))
 	for i := range pages {
 		pages[i] = f.ref()
 	}
-	resources, contents, err := f.drawn(in, p.inUse)
+	resources, contents, err := f.drawn(in, p)
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
 	}
@@ -35,7 +36,7 @@ func finish(doc *layout.Document, w *buffers, p *painter) ([]byte, error) {
 	}
 	parent := f.ref()
 	for i, page := range doc.Pages {
-		b := fmt.Appendf(nil, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", parent)
+		b := append(appendRef(append(f.body(), "/Type/Page/Parent "...), parent), "/MediaBox[0 0 "...)
 		b = append(appendMilli(b, page.Width), ' ')
 		b = append(appendMilli(b, page.Height), ']')
 		b = fmt.Appendf(b, "/Resources %d 0 R/Contents %d 0 R/Tabs/S", resources, contents[i]) // ISO 14289-1, 7.18.3
@@ -71,9 +72,10 @@ func (f *file) catalog(doc *layout.Document, pages, tree, outline ref) ref {
 	return f.add("%s>>", b)
 }
 
-// drawn takes over what fpdf has drawn: the contents of the pages and the
-// resources that they share, with a real font for every stand-in.
-func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, err error) {
+// drawn takes over what fpdf has drawn: the contents of the pages, with the
+// painter's operators in their places, and the resources that they share, with
+// the fonts.
+func (f *file) drawn(in *reader, p *painter) (resources ref, contents []ref, err error) {
 	catalog, err := in.dict(in.trailer["Root"])
 	if err != nil {
 		return 0, nil, err
@@ -84,6 +86,7 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 	}
 	kids, _ := root["Kids"].(array)
 	var shared any
+	given := 0
 	for _, kid := range kids {
 		page, err := in.dict(kid)
 		if err != nil {
@@ -95,14 +98,15 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 			return 0, nil, errors.Join(err, errors.New("a page has no contents"))
 		}
 		contents = append(contents, f.ref())
-		f.deflatedStream(contents[len(contents)-1], "", content.data)
+		f.page, given = p.whole(f.page[:0], content.data, given)
+		f.deflatedStream(contents[len(contents)-1], "", f.page)
 		shared = page["Resources"]
 	}
 	res, err := in.dict(shared)
 	if err != nil {
 		return 0, nil, err
 	}
-	fonts, err := f.fonts(in, res["Font"], faces)
+	fonts, err := f.fonts(p.inUse)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -113,27 +117,10 @@ func (f *file) drawn(in *reader, faces []*face) (resources ref, contents []ref, 
 	return f.add("<</Font<<%s>>/XObject<<%s>>>>", fonts, pictures), contents, nil
 }
 
-// fonts writes the fonts and returns their dictionary's entries. Text operators
-// name a font by its stand-in's base font.
-func (f *file) fonts(in *reader, standIns any, faces []*face) ([]byte, error) {
-	d, err := in.dict(standIns)
-	if err != nil {
-		return nil, err
-	}
-	there := map[string]bool{}
-	for _, v := range d {
-		standIn, err := in.dict(v)
-		if err != nil {
-			return nil, err
-		}
-		base, _ := standIn["BaseFont"].(name)
-		there[string(base)] = true
-	}
+// fonts writes the fonts and returns their dictionary's entries.
+func (f *file) fonts(faces []*face) ([]byte, error) {
 	var b []byte
 	for _, face := range faces {
-		if !there[face.name] {
-			return nil, fmt.Errorf("no stand-in for %s", face.Name())
-		}
 		r, err := f.font(face)
 		if err != nil {
 			return nil, err
@@ -199,14 +186,14 @@ func (f *file) annotations(doc *layout.Document, areas []link, pages []ref) (byP
 	byPage = make([][]ref, len(pages))
 	for i, a := range areas {
 		height := doc.Pages[a.page].Height
-		b := []byte("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[")
+		b := append(f.body(), "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["...)
 		for j, v := range []layout.Length{a.X, height - a.Y - a.H, a.X + a.W, height - a.Y} {
 			if j > 0 {
 				b = append(b, ' ')
 			}
 			b = appendMilli(b, v)
 		}
-		b = fmt.Appendf(b, "]/StructParent %d", len(pages)+i)
+		b = strconv.AppendInt(append(b, "]/StructParent "...), int64(len(pages)+i), 10)
 		b = appendText(append(b, "/Contents"...), a.element.describe())
 		if a.Target != nil {
 			b = appendPlace(append(b, "/Dest"...), doc, pages, a.Target.Page, a.Target.Y)
@@ -272,7 +259,7 @@ func (f *file) outline(doc *layout.Document, pages []ref) ref {
 		parents = append(parents, i+1)
 	}
 	for i, it := range items {
-		b := []byte("<<")
+		b := f.body()
 		if i == 0 {
 			b = append(b, "/Type/Outlines"...)
 		} else {

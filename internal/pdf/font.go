@@ -3,6 +3,7 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,8 +20,22 @@ type face struct {
 	texts []string // by glyph id
 }
 
-func newFace(f *fonts.Face, index int) *face {
-	return &face{f, fmt.Sprintf("F%d", index), make([]bool, f.NumGlyphs()), make([]string, f.NumGlyphs())}
+// face returns what the document needs of f.
+func (w *buffers) face(f *fonts.Face) *face {
+	of := func(g *face) bool { return g.Face == f }
+	if i := slices.IndexFunc(w.inUse, of); i >= 0 {
+		return w.inUse[i]
+	}
+	var made *face
+	if i := slices.IndexFunc(w.idle, of); i >= 0 {
+		made = w.idle[i]
+		w.idle = slices.Delete(w.idle, i, i+1)
+	} else {
+		made = &face{Face: f, used: make([]bool, f.NumGlyphs()), texts: make([]string, f.NumGlyphs())}
+	}
+	made.name = "F" + strconv.Itoa(len(w.inUse))
+	w.inUse = append(w.inUse, made)
+	return made
 }
 
 // note marks the glyphs of a run as used, and those that stand for a whole
@@ -174,8 +189,8 @@ endcodespacerange
 	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
 }
 
-// font writes the Type 0 font (9.7.6) that stands where fpdf's was, with
-// everything it needs embedded (ISO 19005-2, 6.2.11; ISO 14289-1, 7.21).
+// font writes the Type 0 font (9.7.6) of a face, with everything it needs
+// embedded (ISO 19005-2, 6.2.11; ISO 14289-1, 7.21).
 func (f *file) font(face *face) (ref, error) {
 	p, err := face.program()
 	if err != nil {

@@ -56,18 +56,29 @@ var roles = map[tag.Role]bool{
 // structure is the tree with a way to find a node's element in it.
 type structure struct {
 	root    *element
-	of      map[*tag.Node]*element
-	slab    []element // not yet used
-	heading int       // level of the last heading
+	heading int        // level of the last heading
+	named   []*element // those that have an ID, by it
+	*buffers
+
+	last     *tag.Node // that was asked for, and its element
+	lastSeen *element
+}
+
+// element returns that of a node; nil if it has none.
+func (s *structure) element(n *tag.Node) *element {
+	if n != s.last {
+		s.last, s.lastSeen = n, s.of[n]
+	}
+	return s.lastSeen
 }
 
 // grow builds the elements of a tree and refuses one that no conforming file
 // could hold.
-func grow(root *tag.Node) (*structure, error) {
+func grow(root *tag.Node, w *buffers) (*structure, error) {
 	if root == nil || root.Role != tag.Document {
 		return nil, errors.New("the structure is no document")
 	}
-	s := &structure{of: make(map[*tag.Node]*element, 256)}
+	s := &structure{buffers: w}
 	var err error
 	s.root, err = s.add(root, nil)
 	return s, err
@@ -80,15 +91,11 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 	if err := s.check(n, parent); err != nil {
 		return nil, err
 	}
-	if len(s.slab) == 0 {
-		s.slab = make([]element, 128)
-	}
-	e := &s.slab[0]
-	s.slab = s.slab[1:]
-	e.Node, e.parent, e.kids = n, parent, make([]*element, 0, len(n.Kids))
+	e := s.elements.New()
+	e.Node, e.parent, e.kids = n, parent, s.kids.Take(len(n.Kids))
 	s.of[n] = e
 	var last *element
-	for _, kid := range n.Kids {
+	for i, kid := range n.Kids {
 		k, err := s.add(kid, e)
 		if err != nil {
 			return nil, err
@@ -96,8 +103,7 @@ func (s *structure) add(n *tag.Node, parent *element) (*element, error) {
 		if last != nil && last.inline && k.inline {
 			last.next = k
 		}
-		e.kids = append(e.kids, k)
-		last = k
+		e.kids[i], last = k, k
 	}
 	e.inline = e.isInline()
 	return e, nil
@@ -211,22 +217,22 @@ func (e *element) lost() error {
 
 // number gives every element that the file will have its object, and an ID to
 // notes (ISO 14289-1, 7.9).
-func (e *element) number(f *file, ids *int) {
+func (s *structure) number(e *element, f *file) {
 	if !e.inline {
 		e.ref = f.ref()
 	}
 	if e.Role == tag.Note {
-		e.name(ids)
+		s.name(e)
 	}
 	for _, k := range e.kids {
-		k.number(f, ids)
+		s.number(k, f)
 	}
 }
 
-func (e *element) name(ids *int) {
+func (s *structure) name(e *element) {
 	if e.id == "" {
-		*ids++
-		e.id = fmt.Sprintf("n%04d", *ids) // of equal length, so that their order is the tree's
+		s.named = append(s.named, e)
+		e.id = fmt.Sprintf("n%04d", len(s.named)) // of equal length, so that their order is the tree's
 	}
 }
 
@@ -238,18 +244,16 @@ func (f *file) tree(s *structure, pages []ref, owners [][]*element, links []*ele
 		return 0, err
 	}
 	root := f.ref()
-	ids := 0
-	s.root.number(f, &ids)
-	named, err := s.headers(&ids)
-	if err != nil {
+	s.number(s.root, f)
+	if err := s.headers(s.root); err != nil {
 		return 0, err
 	}
 	s.root.write(f, root, pages, s.of)
 	body := fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d",
 		s.root.ref, f.parentTree(owners, links), len(pages)+len(links))
-	if len(named) > 0 {
+	if len(s.named) > 0 {
 		body = append(body, "/IDTree<</Names["...)
-		for _, e := range named {
+		for _, e := range s.named {
 			body = appendRef(append(appendText(body, e.id), ' '), e.ref)
 			body = append(body, ' ')
 		}
@@ -259,38 +263,28 @@ func (f *file) tree(s *structure, pages []ref, owners [][]*element, links []*ele
 	return root, nil
 }
 
-// headers gives an ID to every cell that another names as its header (table
-// 349) and returns all elements that have one, by ID.
-func (s *structure) headers(ids *int) (named []*element, err error) {
-	var walk func(*element)
-	walk = func(e *element) {
-		for _, h := range e.Headers {
-			cell := s.of[h]
-			if cell == nil || cell.Role != tag.TH {
-				err = errors.New("a cell's header is no header cell of the structure")
-				return
-			}
-			cell.name(ids)
+// headers gives an ID to every cell that another, in e, names as its header
+// (table 349).
+func (s *structure) headers(e *element) error {
+	for _, h := range e.Headers {
+		cell := s.of[h]
+		if cell == nil || cell.Role != tag.TH {
+			return errors.New("a cell's header is no header cell of the structure")
 		}
-		for _, k := range e.kids {
-			walk(k)
+		s.name(cell)
+	}
+	for _, k := range e.kids {
+		if err := s.headers(k); err != nil {
+			return err
 		}
 	}
-	walk(s.root)
-	named = make([]*element, *ids)
-	for _, e := range s.of {
-		if e.id != "" {
-			n, _ := strconv.Atoi(e.id[1:])
-			named[n-1] = e
-		}
-	}
-	return named, err
+	return nil
 }
 
 // parentTree leads from marked content and annotations back to their elements
 // (14.7.4.4). The pages' keys are their indexes, the annotations' follow.
 func (f *file) parentTree(owners [][]*element, links []*element) ref {
-	body := []byte("<</Nums[")
+	body := append(f.body(), "/Nums["...)
 	for page, marks := range owners {
 		if len(marks) == 0 {
 			continue
@@ -315,7 +309,7 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 
 // write writes the element and those in it.
 func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*element) {
-	b := append(f.scratch[:0], "<<"...)
+	b := f.body()
 	home := -1
 	if with := e.content(append(b, "/K["...), &home, pages); len(with) > len(b)+len("/K[") {
 		b = append(with, ']')
@@ -326,8 +320,7 @@ func (e *element) write(f *file, parent ref, pages []ref, of map[*tag.Node]*elem
 	if home >= 0 {
 		b = appendRef(append(b, "/Pg "...), pages[home])
 	}
-	f.scratch = append(b, ">>"...)
-	f.put(e.ref, f.scratch)
+	f.put(e.ref, append(b, ">>"...))
 	for _, k := range e.kids {
 		if !k.inline {
 			k.write(f, e.ref, pages, of)

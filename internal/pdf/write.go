@@ -2,12 +2,13 @@
 // PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). Clauses named without a
 // standard are ISO 32000-1's.
 //
-// fpdf is the canvas: pages, shapes, pictures and the raw text operators are
-// put on it (write.go, text.go), each leaf of the structure as marked content.
-// It knows no glyph ids, structure or metadata, so its file is then read by
-// its own cross-reference table (object.go) and its parts are put into a new
-// one (finish.go) with the fonts (font.go), the structure tree (structure.go)
-// and the metadata (xmp.go, icc.go) that the standards ask for.
+// fpdf is the canvas: pages, shapes and pictures are put on it (write.go), each
+// leaf of the structure as marked content. It knows no glyph ids, so of the
+// operators that show text (text.go) it is given only the places. Nor does it
+// know structure or metadata: its file is then read by its own cross-reference
+// table (object.go) and its parts are put into a new one (finish.go) with the
+// text, the fonts (font.go), the structure tree (structure.go) and the metadata
+// (xmp.go, icc.go) that the standards ask for.
 //
 // A newcomer to tagged PDF needs three notions. The page's content is cut into
 // marked-content sequences: each has a number on its page, or is an artifact,
@@ -27,7 +28,6 @@ import (
 
 	"github.com/go-pdf/fpdf"
 
-	"handout/fonts"
 	"handout/internal/tag"
 	"handout/layout"
 )
@@ -39,22 +39,19 @@ import (
 func Write(doc *layout.Document) ([]byte, error) {
 	w := takeBuffers()
 	defer w.giveBack()
-	p, err := newPainter(doc)
+	p, err := newPainter(doc, w)
 	if err != nil {
 		return nil, err
 	}
-	p.ops = w.ops[:0]
 	for i, page := range doc.Pages {
 		if err := p.paint(page); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	w.ops = p.ops
-	w.drawn.Reset()
 	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
 	}
-	return finish(doc, w, p)
+	return finish(doc, p)
 }
 
 // painter puts pages of frames onto fpdf's canvas and remembers what belongs
@@ -63,16 +60,16 @@ type painter struct {
 	canvas *fpdf.Fpdf
 	gray   bool
 	tree   *structure
-	faces  map[*fonts.Face]*face
-	inUse  []*face // in the order of their names
+	*buffers
 
 	page   int // from 0
 	height layout.Length
-	ops    []byte // operators that the canvas has yet to be given
 
 	marked     bool     // a marked-content sequence is open
 	leaf       *element // that it shows; nil for an artifact
 	properties string   // that it has beside its id
+
+	expansion, expands string // the last, and the property for it
 
 	inText       bool // a text object is open
 	lineX, lineY layout.Length
@@ -91,15 +88,15 @@ type link struct {
 	element *element
 }
 
-func newPainter(doc *layout.Document) (*painter, error) {
+func newPainter(doc *layout.Document, w *buffers) (*painter, error) {
 	if err := check(doc); err != nil {
 		return nil, err
 	}
-	tree, err := grow(doc.Tree)
+	tree, err := grow(doc.Tree, w)
 	if err != nil {
 		return nil, err
 	}
-	p := &painter{gray: doc.Gray, tree: tree, faces: map[*fonts.Face]*face{}, page: -1, owners: make([][]*element, len(doc.Pages))}
+	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1, owners: make([][]*element, len(doc.Pages))}
 	first := doc.Pages[0]
 	p.canvas = fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},
@@ -118,8 +115,6 @@ func newPainter(doc *layout.Document) (*painter, error) {
 			f.letters()
 		}
 		f.settle()
-		// A core font without widths: its name is all that is left of it in the end.
-		p.canvas.AddFontFromBytes(f.name, "", []byte(`{"Tp":"Core","Name":"`+f.name+`"}`), nil)
 	}
 	return p, nil
 }
@@ -162,13 +157,7 @@ func (p *painter) note(f layout.Frame) error {
 	if g.Face == nil || g.Size <= 0 {
 		return errors.New("glyphs without a face or a size")
 	}
-	face := p.faces[g.Face]
-	if face == nil {
-		face = newFace(g.Face, len(p.inUse))
-		p.faces[g.Face] = face
-		p.inUse = append(p.inUse, face)
-	}
-	return face.note(g.Glyphs)
+	return p.face(g.Face).note(g.Glyphs)
 }
 
 func (p *painter) paint(page layout.Page) error {
@@ -188,7 +177,7 @@ func (p *painter) paint(page layout.Page) error {
 }
 
 func (p *painter) frame(f layout.Frame) error {
-	if n := f.Leaf(); n != nil && p.tree.of[n] == nil {
+	if n := f.Leaf(); n != nil && p.tree.element(n) == nil {
 		return errors.New("a frame shows what is not in the structure")
 	}
 	switch f := f.(type) {
@@ -282,7 +271,7 @@ func (p *painter) picture(f *layout.Picture) error {
 }
 
 func (p *painter) area(f *layout.Area) error {
-	e := p.tree.of[f.Link]
+	e := p.tree.element(f.Link)
 	switch {
 	case f.Link == nil || e == nil || e.Role != tag.Link: // ISO 14289-1, 7.18.5
 		return errors.New("an area belongs to no link of the structure")
@@ -303,7 +292,7 @@ func (p *painter) area(f *layout.Area) error {
 // leaf's sequence but make one of their own, since some readers take the end of
 // the inner one for the outer's.
 func (p *painter) begin(n *tag.Node, properties string, text bool) {
-	leaf := p.tree.of[n]
+	leaf := p.tree.element(n)
 	if leaf == nil {
 		properties = "" // nobody asks an artifact
 	}
@@ -322,6 +311,9 @@ func (p *painter) begin(n *tag.Node, properties string, text bool) {
 	}
 	id, owner := len(p.owners[p.page]), leaf.owner()
 	p.owners[p.page] = append(p.owners[p.page], owner)
+	if leaf.marks == nil {
+		leaf.marks = p.marks.Take(1)[:0]
+	}
 	leaf.marks = append(leaf.marks, mark{p.page, id})
 	leaf.paint()
 	role := owner.role()
@@ -355,12 +347,41 @@ func (p *painter) text(open bool) {
 	}
 }
 
-// flush gives the canvas the operators, before it adds its own.
+// keptPlace is a line of a page, a comment (7.2.3), where operators of ours
+// belong. fpdf would copy them four times.
+const keptPlace = "%"
+
+// flush gives the canvas a place for the operators so far, before it adds its
+// own.
 func (p *painter) flush() {
-	if len(p.ops) > 0 {
-		p.canvas.RawWriteStr(string(p.ops))
-		p.ops = p.ops[:0]
+	if n := len(p.given); len(p.ops) > p.before(n) {
+		p.canvas.RawWriteStr(keptPlace)
+		p.given = append(p.given, len(p.ops))
 	}
+}
+
+// before returns how many bytes of the operators are in the first n places.
+func (p *painter) before(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return p.given[n-1]
+}
+
+// whole appends a page as fpdf has drawn it to b, with the operators in their
+// places, the first of which is number n. It returns how many places there are
+// up to the end of the page.
+func (p *painter) whole(b, drawn []byte, n int) ([]byte, int) {
+	for len(drawn) > 0 {
+		line, rest, _ := bytes.Cut(drawn, []byte("\n"))
+		if string(line) == keptPlace && n < len(p.given) {
+			line = p.ops[p.before(n):p.given[n]]
+			n++
+		}
+		b = append(append(b, line...), '\n')
+		drawn = rest
+	}
+	return b, n
 }
 
 // ink and pencil set the colour that fills and that strokes (8.6.8).
@@ -400,7 +421,7 @@ func appendColor(b []byte, c layout.Color, grey, rgb string) []byte {
 
 // extend makes the boxes of the figures that n is in hold the given rectangle.
 func (p *painter) extend(n *tag.Node, x, y, w, h layout.Length) {
-	for e := p.tree.of[n]; e != nil; e = e.parent {
+	for e := p.tree.element(n); e != nil; e = e.parent {
 		if e.Role != tag.Figure {
 			continue
 		}

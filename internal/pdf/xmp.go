@@ -17,6 +17,7 @@ const maker = "Handout"
 // schema described (6.6.2.3.3), since it does not know it.
 func metadata(doc *layout.Document) []byte {
 	var b bytes.Buffer
+	b.Grow(3 << 10)
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + "\n" +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +

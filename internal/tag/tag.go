@@ -4,6 +4,8 @@
 // frame that points nowhere is an artifact.
 package tag
 
+import "handout/internal/slab"
+
 // Role is a standard structure type of ISO 32000-1, 14.8.4.
 type Role string
 
@@ -79,20 +81,33 @@ type Node struct {
 	Words string // of a leaf: what it says
 	Kids  []*Node
 
-	spare *[]Node // the tree's nodes yet to be used; nil before it has any
-	void  *void   // the tree keeps nothing
+	spare *spare // of the tree; nil before it has any node but its root
+	void  *void  // the tree keeps nothing
+}
+
+// spare is what a tree's nodes are made from: a handout has hundreds, most of
+// them with one kid, and lives shortly.
+type spare struct {
+	nodes slab.Slab[Node]
+	kids  slab.Slab[*Node]
 }
 
 // void is the nodes of a tree that keeps nothing.
 type void struct {
-	nodes [64]Node
+	nodes [16]Node
 	next  int
 }
 
 // Void returns the root of a tree that keeps nothing, for when nobody will read
-// it. Its nodes are used again: one that was added is itself only until 64 more
+// it. Its nodes are used again: one that was added is itself only until 16 more
 // have been.
-func Void() *Node { return &Node{void: new(void)} }
+func Void() *Node {
+	v := new(void)
+	for i := range v.nodes {
+		v.nodes[i].void = v
+	}
+	return &Node{void: v}
+}
 
 // Add appends a new kid of the given role and returns it.
 func (n *Node) Add(role Role) *Node {
@@ -101,24 +116,22 @@ func (n *Node) Add(role Role) *Node {
 	return kid
 }
 
-// kid appends a new kid. The nodes of a tree are made some at a time, since a
-// handout has hundreds and lives shortly.
+// kid appends a new kid.
 func (n *Node) kid() *Node {
 	if v := n.void; v != nil {
 		kid := &v.nodes[v.next]
 		v.next = (v.next + 1) % len(v.nodes)
-		*kid = Node{void: v}
+		kid.Words, kid.Headers = "", nil // what else it said, nobody asks
 		return kid
 	}
 	if n.spare == nil {
-		n.spare = new([]Node)
+		n.spare = new(spare)
 	}
-	if len(*n.spare) == 0 {
-		*n.spare = make([]Node, 32)
-	}
-	kid := &(*n.spare)[0]
-	*n.spare = (*n.spare)[1:]
+	kid := n.spare.nodes.New()
 	kid.spare = n.spare
+	if n.Kids == nil {
+		n.Kids = n.spare.kids.Take(1)[:0]
+	}
 	n.Kids = append(n.Kids, kid)
 	return kid
 }

@@ -1,0 +1,44 @@
+// Package slab makes small values many at a time, for what is made together and
+// given up together.
+package slab
+
+// chunk is how many values are made at a time.
+const chunk = 32
+
+// Slab hands out values. It is for one goroutine; the zero Slab is ready.
+type Slab[T any] struct {
+	chunks [][]T
+	at, in int // the next value is chunks[at][in]
+}
+
+// Take returns n zero values beside each other. To append to them is safe.
+func (s *Slab[T]) Take(n int) []T {
+	for s.at < len(s.chunks) && s.in+n > len(s.chunks[s.at]) {
+		s.at, s.in = s.at+1, 0
+	}
+	if s.at == len(s.chunks) {
+		s.chunks = append(s.chunks, make([]T, max(n, chunk)))
+	}
+	from := s.in
+	s.in += n
+	return s.chunks[s.at][from:s.in:s.in]
+}
+
+// New returns a zero value.
+func (s *Slab[T]) New() *T { return &s.Take(1)[0] }
+
+// Reset takes back all values, which nobody may use any more.
+func (s *Slab[T]) Reset() {
+	for _, c := range s.chunks[:min(s.at+1, len(s.chunks))] {
+		clear(c)
+	}
+	s.at, s.in = 0, 0
+}
+
+// Size returns how many values the slab has made.
+func (s *Slab[T]) Size() (n int) {
+	for _, c := range s.chunks {
+		n += len(c)
+	}
+	return n
+}

@@ -1,0 +1,42 @@
+package slab
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// TestTake takes pieces of random sizes, some of them after a Reset: all are
+// zero, and none is part of another.
+func TestTake(t *testing.T) {
+	var s Slab[int]
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 5))
+		var taken [][]int
+		for mark := 1; mark <= 100; mark++ {
+			n := rnd.IntN(2*chunk) * rnd.IntN(2)
+			piece := s.Take(n)
+			if len(piece) != n || cap(piece) != n {
+				t.Fatalf("%d values with room for %d, not %d", len(piece), cap(piece), n)
+			}
+			for i := range piece {
+				if piece[i] != 0 {
+					t.Fatal("a value is not zero")
+				}
+				piece[i] = mark
+			}
+			*s.New() = -1
+			taken = append(taken, piece)
+		}
+		for i, piece := range taken {
+			for _, v := range piece {
+				if v != i+1 {
+					t.Fatalf("a value of piece %d is %d", i+1, v)
+				}
+			}
+		}
+		size := s.Size()
+		if s.Reset(); s.Size() != size {
+			t.Fatal("a reset gives values away")
+		}
+	}
+}

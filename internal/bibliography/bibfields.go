@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handout/internal/article"
@@ -85,7 +86,8 @@ var bibNames = map[string]string{
 var bibRead = []string{
 	"title", "subtitle", "titleaddon", "maintitle", "mainsubtitle", "maintitleaddon", "booktitle", "booksubtitle",
 	"booktitleaddon", "journal", "journaltitle", "journalsubtitle", "issuetitle", "issuesubtitle", "shorttitle",
-	"editor", "editortype", "date", "year", "month", "day", "eventdate", "origdate", "urldate", "pages", "eid",
+	"editor", "editortype", "date", "year", "month", "day", "eventdate", "origdate", "urldate",
+	"urlyear", "urlmonth", "urlday", "lastchecked", "lastaccessed", "pages", "eid",
 	"volume", "part", "number", "issue", "edition", "publisher", "school", "institution", "organization",
 	"howpublished", "address", "location", "doi", "eprint", "eprinttype", "archiveprefix", "note", "addendum",
 	"pubstate", "type", "language", "langid", "entrysubtype", "options", "crossref", "xdata",
@@ -96,7 +98,7 @@ var ignored = map[string]bool{
 	"abstract": true, "annotation": true, "annote": true, "file": true, "keywords": true, "keyword": true, "ids": true,
 	"owner": true, "timestamp": true, "groups": true, "key": true, "label": true, "shorthand": true, "sortkey": true,
 	"sortname": true, "sorttitle": true, "sortyear": true, "presort": true, "xref": true, "related": true, "nameaddon": true,
-	"eprintclass": true, "primaryclass": true, "urlyear": true, "note-date": true, "comment": true, "review": true,
+	"eprintclass": true, "primaryclass": true, "note-date": true, "comment": true, "review": true,
 	"indextitle": true, "indexsorttitle": true, "month_numeric": true, "rating": true, "priority": true, "gender": true,
 	"bookpagination": true, "pagination": true, "numpages": true, "articleno": true, "issue_date": true,
 }
@@ -363,26 +365,38 @@ func (d *bibDraft) dates() {
 			d.setDate(x.variable, unescaped(v.text), v.at(0))
 			continue
 		}
-		v, ok := d.get(x.prefix + "year")
-		if !ok {
-			continue
+		if v, ok := d.get(x.prefix + "year"); ok {
+			text, at := d.dayOf(x.prefix, v)
+			d.setDate(x.variable, text, at)
+		} else if v, ok := d.get(x.prefix + "month"); ok {
+			d.warn(v.at(0), "bad-date", "write the year as well", "a month without a year is not printed")
 		}
-		text := plainText(d.decode(v))
-		if m, ok := d.get(x.prefix + "month"); ok {
-			month := strings.TrimSuffix(plainText(d.decode(m)), ".")
-			if n := number(month); n > 0 && n < len(months) {
-				month = months[n]
-			} else if n >= len(months) {
-				d.fault(m.at(0), "bad-date", "write a month as jan, feb, mar and so on, or as a number from 1 to 12", "there is no month %d", n)
-				continue
-			}
-			text += " " + month
-		}
-		if day, ok := d.get(x.prefix + "day"); ok {
-			text += " " + plainText(d.decode(day))
-		}
-		d.setDate(x.variable, text, v.at(0))
 	}
+	for _, field := range []string{"lastchecked", "lastaccessed"} {
+		if v, ok := d.get(field); ok {
+			d.setDate("accessed", plainText(d.decode(v)), v.at(0))
+		}
+	}
+}
+
+// dayOf returns the date in the field of a year and in those of a month and a
+// day, the names of which begin with prefix, and where it stands.
+func (d *bibDraft) dayOf(prefix string, y value) (text string, at int) {
+	m, hasMonth := d.get(prefix + "month")
+	v, hasDay := d.get(prefix + "day")
+	year := plainText(d.decode(y))
+	month, day := strings.TrimSuffix(plainText(d.decode(m)), "."), plainText(d.decode(v))
+	switch n, err := strconv.Atoi(month); {
+	case !hasMonth && !hasDay:
+		return year, y.at(0)
+	case !hasMonth:
+		return year + "-00-" + day, v.at(0)
+	case err == nil && (n < 1 || n > len(months)): // a season, or a mistake
+		return year + "-" + month, m.at(0)
+	case err == nil:
+		month = months[n-1]
+	}
+	return strings.TrimSpace(day + " " + month + " " + year), y.at(0)
 }
 
 // numbers sets the numbers of the work and of its parts.

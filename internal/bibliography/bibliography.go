@@ -304,7 +304,7 @@ func (d *draft) setDate(variable, text string, i int) {
 	if _, ok := d.Dates[variable]; ok || undated[strings.ToLower(text)] {
 		return
 	}
-	date, wrong := parseDate(text)
+	date, wrong := article.ParseDate(text)
 	if wrong != "" {
 		d.fault(i, "bad-date", "write a date as 2016-09-05, 2016-09 or 2016, and a span as 2016/2017", "%s", wrong)
 		return

@@ -117,44 +117,6 @@ func dateText(d article.Date) string {
 	return s
 }
 
-func TestDate(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{"2016", "{2016 0 0}"},
-		{"2016-09", "{2016 9 0}"},
-		{"2016-9-5", "{2016 9 5}"},
-		{"2016-09-05T10:20:30Z", "{2016 9 5}"},
-		{"-0044-03-15", "{-44 3 15}"},
-		{"2016-21", "{2016 0 0} season 1"},
-		{"1999?", "{1999 0 0} circa"},
-		{"2016-09/2016-10", "{2016 9 0} to {2016 10 0}"},
-		{"2016/2017", "{2016 0 0} to {2017 0 0}"},
-		{"2016/..", `"2016–"`},
-		{"2016/09/05/", "{2016 9 5}"},
-		{"2016///Spring", "{2016 0 0} season 1"},
-		{"2016/9", "{2016 9 0}"},
-		{"2016 Sep 5", "{2016 9 5}"},
-		{"Sept. 5-7, 2016", "{2016 9 5} to {2016 9 7}"},
-		{"5–7 September 2016", "{2016 9 5} to {2016 9 7}"},
-		{"2016 Dec-2017 Jan", "{2016 12 0} to {2017 1 0}"},
-		{"2016--2017", "{2016 0 0} to {2017 0 0}"},
-		{"Fall 2016", "{2016 0 0} season 3"},
-		{"ca. 1990", "{1990 0 0} circa"},
-		{"in press", `"in press"`},
-		{"Summer-Fall 2016", `"Summer-Fall 2016"`},
-		{"5 2016", `"5 2016"`},
-		{"2016-13", "there is no month 13"},
-		{"2015-02-29", "there is no day 29 in month 2 of 2015"},
-		{"2016//5", "the day 5 has no month"},
-		{"31 April 2016", "there is no day 31 in month 4 of 2016"},
-	}
-	for _, test := range tests {
-		d, wrong := parseDate(test.in)
-		if got := cmp.Or(wrong, dateText(d)); got != test.want {
-			t.Errorf("%q: got %s, want %s", test.in, got, test.want)
-		}
-	}
-}
-
 func TestLaTeX(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{`caf\'e caf{\'e} caf\'{e} {\'{e}}cole \' e`, "café café café école é"},
@@ -366,4 +328,34 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestBibTeXDates reads the fields that a date is told in.
+func TestBibTeXDates(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{`year = 2016, month = sep, day = 5`, "issued {2016 9 5}"},
+		{`year = 2016, month = 9, day = {5-7}`, "issued {2016 9 5} to {2016 9 7}"},
+		{`year = 2016, month = jul # "/" # aug`, "issued {2016 7 0} to {2016 8 0}"},
+		{`year = 2016, month = {3rd Quarter}`, `issued "3rd Quarter 2016"`},
+		{`year = 2016, month = 21`, "issued {2016 0 0} season 1"},
+		{`year = 2016, month = 13`, "there is no month 13"},
+		{`year = 2016, day = 5`, "the day 5 has no month"},
+		{`month = sep`, "a month without a year is not printed"},
+		{`urlyear = 2016, urlmonth = 09, urlday = 05`, "accessed {2016 9 5}"},
+		{`lastchecked = {September 5, 2016}`, "accessed {2016 9 5}"},
+		{`date = {}, year = 2016`, "issued {2016 0 0}"},
+	}
+	for _, test := range tests {
+		refs, diags := Parse("x.bib", []byte("@misc{x, "+test.in+"}"))
+		var got []string
+		for name, d := range refs[0].Dates {
+			got = append(got, name+" "+dateText(d))
+		}
+		for _, d := range diags {
+			got = append(got, d.Message)
+		}
+		if got := strings.Join(got, "; "); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.in, got, test.want)
+		}
+	}
 }

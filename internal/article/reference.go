@@ -108,7 +108,11 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			r.Strings[name] = flat(pair.Value)
+			text := Bare(name, flat(pair.Value))
+			if text == "" {
+				continue
+			}
+			r.Strings[name] = text
 		case slices.Contains(cslNames, name):
 			r.Names[name] = p.names(pair.Value)
 		case slices.Contains(cslDates, name):

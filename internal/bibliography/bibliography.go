@@ -266,7 +266,7 @@ func (f *file) draft(id string, at int) *draft {
 // set gives a variable the text that stands at byte i, unless there is none or
 // the variable has one. It reports what can be no text.
 func (d *draft) set(variable, text string, i int) {
-	if text == "" || d.Strings[variable] != "" {
+	if text = article.Bare(variable, text); text == "" || d.Strings[variable] != "" {
 		return
 	}
 	if c := strings.IndexFunc(text, control); c >= 0 {
@@ -319,12 +319,7 @@ var undated = map[string]bool{"": true, "n.d.": true, "n.d": true, "nd": true, "
 
 // setDOI takes a DOI in any of the ways it is written.
 func (d *draft) setDOI(text string, i int) {
-	doi := text
-	for _, prefix := range []string{"https://", "http://", "dx.doi.org/", "www.doi.org/", "doi.org/", "doi:"} {
-		if len(doi) >= len(prefix) && strings.EqualFold(doi[:len(prefix)], prefix) {
-			doi = strings.TrimSpace(doi[len(prefix):])
-		}
-	}
+	doi := article.Bare("DOI", text)
 	switch {
 	case doi == "":
 	case !strings.HasPrefix(doi, "10.") || !strings.Contains(doi, "/"):

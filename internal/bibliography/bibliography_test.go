@@ -135,6 +135,10 @@ func TestLaTeX(t *testing.T) {
 		{"  two\n  lines\\\\three ", "two lines three"},
 		{`\href{https://example.org/}{here} \url{https://example.org/a_b~c}`, "here https://example.org/a_b~c"},
 		{`\noopsort{a}b \textrm{c} {\it d} e`, `b c <span class="nocase"><i>d</i></span> e`},
+		{`\enquote{a \enquote{b} c} \enquote{d}`, "“a ‘b’ c” “d”"},
+		{`Children \&amp; Youth &amp; x &lt;5 AT&T; R&D`, "Children & Youth & x <5 AT&T; R&D"},
+		{`\texorpdfstring{$x$}{\emph{y}} \foreignlanguage{german}{Das Ding} \bibstring{mathesis}`, "<i>y</i> Das Ding mathesis"},
+		{`\hspace{2pt}a\natexlab{b} \MakeUppercase{c} 5\textprime{}`, "a c 5′"},
 		{`\`, ""},
 		{`\nosuch x`, `nosuch x, and \nosuch is unknown`},
 	}
@@ -160,7 +164,7 @@ func TestSentenceCase(t *testing.T) {
 	}
 	for _, test := range tests {
 		text := decodeLaTeX(test.in, nil)
-		sentenceCase(text)
+		sentenceCase(text, nil)
 		if got := plainText(text); got != test.want {
 			t.Errorf("%q: got %q, want %q", test.in, got, test.want)
 		}
@@ -184,6 +188,13 @@ func TestBibTeXNames(t *testing.T) {
 		{`jane`, "family[jane]"},
 		{`,`, ""},
 		{`given=Ana, family=Ruiz, suffix=III`, "family[Ruiz] given[Ana] suffix[III]"},
+		{`Sammy Davis, Jr.`, "family[Davis] given[Sammy] suffix[Jr.]"},
+		{`Smith, I`, "family[Smith] given[I]"},
+		{`Doe, John, PhD`, `family[Doe] given[John]; "PhD" is a degree, which no style prints with a name`},
+		{`Jane Roe, M.D.`, `family[Roe] given[Jane]; "M.D." is a degree, which no style prints with a name`},
+		{`Department of Education`, `von[of] family[Education] given[Department]; "Department of Education" is read as a person`},
+		{`{{Department of Education}}`, "{Department of Education}"},
+		{`Smith, A.; Doe, B.`, `"Smith, A.; Doe, B." is more than one name`},
 	}
 	for _, test := range tests {
 		refs, diags := Parse("x.bib", []byte("@book{x, author = {"+test.in+"}}"))
@@ -191,8 +202,11 @@ func TestBibTeXNames(t *testing.T) {
 		for _, n := range refs[0].Names["author"] {
 			names = append(names, nameText(n))
 		}
-		if got := strings.Join(names, "; "); got != test.want || len(diags) > 0 {
-			t.Errorf("%s: got %s %v, want %s", test.in, got, diags, test.want)
+		for _, d := range diags {
+			names = append(names, d.Message)
+		}
+		if got := strings.Join(names, "; "); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.in, got, test.want)
 		}
 	}
 }
@@ -330,6 +344,48 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// TestBibTeXFields reads what a field or several together say.
+func TestBibTeXFields(t *testing.T) {
+	tests := []struct{ in, variable, want string }{
+		{`@article{x, series = {2}}`, "collection-title", "2nd series"},
+		{`@article{x, series = {newseries}}`, "collection-title", "new series"},
+		{`@book{x, series = {2}}`, "collection-title", "2"},
+		{`@book{x, publisher = {Lippincott Williams and Wilkins}}`, "publisher", "Lippincott Williams and Wilkins"},
+		{`@book{x, publisher = {A and {B and C} and D}}`, "publisher", "A, B and C, and D"},
+		{`@book{x, location = {London and others}}`, "publisher-place", "London et al."},
+		{`@patent{x, type = {patentus}}`, "genre", "U.S. patent"},
+		{`@article{x, journal = {J}, issuetitle = {Play}, issuesubtitle = {A New Kind of Work}}`, "volume-title", "Play: A new kind of work"},
+		{`@book{x, title = {Big Book of Play}, subtitle = {Its Sub}}`, "title", "Big book of play: Its sub"},
+		{`@book{x, title = {Handbook}, subtitle = {A study of Sweden and its schools}}`, "title", "Handbook: A study of Sweden and its schools"},
+		{`@article{x, pages = {pp. 1 -- 9}}`, "page", "1-9"},
+		{`@book{x, edition = {Third Edition}}`, "edition", "3"},
+		{`@article{x, doi = {https://doi.org/10.1000%2F182}}`, "DOI", "10.1000/182"},
+		{`@mastersthesis{x, type = {\bibstring{mathesis}}}`, "genre", "Master’s thesis"},
+		{`@misc{x, eprint = {1234.56789}}`, "URL", "https://arxiv.org/abs/1234.56789"},
+		{`@misc{x, eprint = {PMC12}, eprinttype = {pmcid}}`, "PMCID", "PMC12"},
+		{`@misc{x, eprint = {https://example.org/x.pdf}}`, "URL", "https://example.org/x.pdf"},
+		{`@misc{x, howpublished = {Available at \url{https://example.org/a_b}}}`, "URL", "https://example.org/a_b"},
+		{`@misc{x, howpublished = {Handout, \url{https://example.org/}}}`, "publisher", "Handout"},
+		{`@misc{x, url = {https://example.org/}, note = {[Online; accessed 5-September-2016]}}`, "note", ""},
+		{`@misc{x, note = {Accessed by all}}`, "note", "Accessed by all"},
+	}
+	for _, test := range tests {
+		refs, diags := Parse("x.bib", []byte(test.in))
+		if got := refs[0].Strings[test.variable]; got != test.want || len(diags) > 0 {
+			t.Errorf("%s: %s is %q, want %q %v", test.in, test.variable, got, test.want, diags)
+		}
+	}
+}
+
+// TestEditors tells editors from those who did something else.
+func TestEditors(t *testing.T) {
+	refs, _ := Parse("x.bib", []byte("@book{x, editor = {Roe, R.}, editora = {Poe, P.}, editoratype = {compiler}, editorb = {Moe, M.}, editorbtype = {reviser}}"))
+	got := fmt.Sprint(len(refs[0].Names["editor"]), len(refs[0].Names["compiler"]))
+	if got != "2 1" {
+		t.Errorf("got %s editors and compilers, want 2 1", got)
+	}
+}
+
 // TestBibTeXDates reads the fields that a date is told in.
 func TestBibTeXDates(t *testing.T) {
 	tests := []struct{ in, want string }{
@@ -343,6 +399,9 @@ func TestBibTeXDates(t *testing.T) {
 		{`month = sep`, "a month without a year is not printed"},
 		{`urlyear = 2016, urlmonth = 09, urlday = 05`, "accessed {2016 9 5}"},
 		{`lastchecked = {September 5, 2016}`, "accessed {2016 9 5}"},
+		{`url = {https://example.org/}, note = {[Online; accessed 5-September-2016]}`, "accessed {2016 9 5}"},
+		{`howpublished = {\url{https://example.org/}, accessed 5 Sept. 2016}`, "accessed {2016 9 5}"},
+		{`howpublished = {\url{https://example.org/}}, note = {Last accessed on 2016-09-05.}`, "accessed {2016 9 5}"},
 		{`date = {}, year = 2016`, "issued {2016 0 0}"},
 	}
 	for _, test := range tests {
@@ -357,5 +416,13 @@ func TestBibTeXDates(t *testing.T) {
 		if got := strings.Join(got, "; "); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.in, got, test.want)
 		}
+	}
+}
+
+// What BibLaTeX prints and no style of CSL does is told.
+func TestNoPlace(t *testing.T) {
+	_, diags := Parse("x.bib", []byte("@book{x,\n foreword = {Roe, R.}}"))
+	if len(diags) != 1 || diags[0].Error() != `x.bib:2:14: warning: no citation style prints the field "foreword" [unread-field]` {
+		t.Errorf("got %v", diags)
 	}
 }

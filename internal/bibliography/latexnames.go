@@ -30,7 +30,11 @@ var switches = map[string]article.Style{
 
 // plain are the commands whose argument is printed as any other text.
 var plain = []string{"text", "textrm", "textsf", "texttt", "textup", "textmd", "textnormal", "mbox", "hbox",
-	"mathrm", "mathsf", "mathtt", "mathnormal", "operatorname", "ensuremath", "underline"}
+	"mathrm", "mathsf", "mathtt", "mathnormal", "mathbb", "mathcal", "operatorname", "ensuremath", "underline", "uppercase", "lowercase",
+	"MakeUppercase", "MakeLowercase", "MakeTextUppercase", "MakeTextLowercase", "bibstring"}
+
+// unprinted are the commands whose argument is not printed.
+var unprinted = []string{"noopsort", "label", "natexlab", "hspace", "vspace", "phantom"}
 
 // silent are the commands that print nothing.
 var silent = []string{"protect", "left", "right", "displaystyle", "textstyle", "sloppy", "allowbreak",
@@ -55,7 +59,7 @@ var symbols = map[string]string{
 	"textbackslash": `\`, "backslash": `\`, "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_",
 	"textless": "<", "textgreater": ">", "textasciigrave": "`", "textnumero": "№", "slash": "/",
 	"textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º",
-	"textmu": "µ", "textpm": "±", "texttimes": "×", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
+	"textmu": "µ", "textprime": "′", "cprime": "ʹ", "textpm": "±", "texttimes": "×", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
 	"times": "×", "pm": "±", "mp": "∓", "div": "÷", "cdot": "·", "bullet": "•", "ast": "∗", "star": "⋆",
 	"leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "lt": "<", "gt": ">", "ll": "≪", "gg": "≫",
 	"sim": "∼", "simeq": "≃", "approx": "≈", "equiv": "≡", "propto": "∝", "infty": "∞", "partial": "∂", "nabla": "∇",

@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -31,6 +32,21 @@ func (d *bibDraft) setNames(variable, field string) {
 		default:
 			d.addName(variable, d.name(v, s), at)
 		}
+	}
+}
+
+// roles maps what BibLaTeX calls those in the fields of editors to CSL's
+// variables; the others edited the work in some way.
+var roles = map[string]string{
+	"compiler": "compiler", "director": "director", "organizer": "organizer", "translator": "translator",
+	"narrator": "narrator", "illustrator": "illustrator", "producer": "producer",
+}
+
+// editors sets the editors, or what the field of their type says they are.
+func (d *bibDraft) editors() {
+	for _, field := range []string{"editor", "editora", "editorb", "editorc"} {
+		role, _ := d.get(field + "type")
+		d.setNames(cmp.Or(roles[strings.TrimSpace(role.text)], "editor"), field)
 	}
 }
 
@@ -106,6 +122,11 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	case 1:
 		first, last = d.firstLast(v, words(0))
 	case 2:
+		if n.Suffix = d.plain(v, tight(text, parts[1])); afterName.MatchString(n.Suffix) && len(words(0)) > 1 {
+			first, last = d.firstLast(v, words(0)) // "Sammy Davis, Jr."
+			break
+		}
+		n.Suffix = ""
 		last, first = words(0), words(1)
 	default:
 		jr := 1
@@ -115,12 +136,20 @@ func (d *bibDraft) name(v value, s span) article.Name {
 		last, first = words(0), words(3-jr)
 		n.Suffix = d.plain(v, tight(text, parts[jr]))
 	}
+	if degree.MatchString(n.Suffix) {
+		d.warn(v.at(s.from), "bad-name", "remove it", "%q is a degree, which no style prints with a name", n.Suffix)
+		n.Suffix = ""
+	}
 	n.Given = d.joined(v, first)
 	von := 0
 	for von < len(last)-1 && d.lower(v, last[von]) {
 		von++
 	}
 	n.NonDroppingParticle, n.Family = d.joined(v, last[:von]), d.joined(v, last[von:])
+	if ofOrganisation.MatchString(n.NonDroppingParticle) {
+		d.warn(v.at(s.from), "bad-name", "write an organisation in braces of its own: {{Department of Education}}",
+			"%q is read as a person", text[s.from:s.to])
+	}
 	if options, _ := d.get("options"); strings.Contains(strings.ReplaceAll(options.text, " ", ""), "useprefix=false") {
 		n.DroppingParticle, n.NonDroppingParticle = n.NonDroppingParticle, ""
 	}
@@ -130,7 +159,17 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	return n
 }
 
-var suffix = regexp.MustCompile(`^(?i:jr\.?|sr\.?|[ivx]+|\d(?:nd|rd|th))$`)
+const degrees = `ph\.? ?d\.?|m\. ?d\.|md|otr(?:/l)?|otd|edd|esq\.?`
+
+var (
+	suffix = regexp.MustCompile(`^(?i:jr\.?|sr\.?|[ivx]+|\d(?:nd|rd|th)|` + degrees + `)$`)
+	degree = regexp.MustCompile(`^(?i:` + degrees + `)$`)
+	// afterName are the suffixes that can be no given name.
+	afterName = regexp.MustCompile(`^(?i:jr\.?|sr\.?|i{2,3}|` + degrees + `)$`)
+	// ofOrganisation are words that stand in organisations' names and are no
+	// part of a person's.
+	ofOrganisation = regexp.MustCompile(`\b(?:of|for|the|on)\b`)
+)
 
 // words returns the words in a part of a name.
 func (d *bibDraft) words(v value, s span) []span {

@@ -168,7 +168,7 @@ func (d *draft) risNames(r record, kind string) {
 // risNumbers sets the numbers of the work and where in a volume it stands.
 func (d *draft) risNumbers(r record) {
 	first, last := r.get("SP"), r.get("EP")
-	pages := strings.NewReplacer("–", "-", "—", "-", "--", "-").Replace(first.value)
+	pages := article.Bare("page", first.value)
 	whole := d.Type == "book" || d.Type == "thesis" || d.Type == "manuscript"
 	switch {
 	case whole && last.value == "":

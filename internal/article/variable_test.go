@@ -1,0 +1,52 @@
+package article
+
+import "testing"
+
+func TestBare(t *testing.T) {
+	tests := []struct{ variable, in, want string }{
+		{"page", "1–9", "1-9"},
+		{"page", "pp. 1 -- 9, 12", "1-9, 12"},
+		{"page", "p. xii", "xii"},
+		{"page", "PP 1-9", "1-9"},
+		{"page", "pages S12−S15", "S12-S15"},
+		{"page", "1-1", "1"},
+		{"page", "15-", "15"},
+		{"page", "n/a", ""},
+		{"page", "n/a-n/a", ""},
+		{"page", "A1+", "A1+"},
+		{"page", "e123", "e123"},
+		{"page", "ppb1", "ppb1"},
+		{"page", "Article 123", "Article 123"},
+		{"volume", "vol. 7", "7"},
+		{"volume", "Volume 7", "7"},
+		{"volume", "Volume", "Volume"},
+		{"volume", "LXX", "LXX"},
+		{"issue", "no. 3", "3"},
+		{"issue", "Suppl. 2", "Suppl. 2"},
+		{"issue", "November", "November"},
+		{"edition", "2nd ed.", "2"},
+		{"edition", "4th Edition", "4"},
+		{"edition", "Twelfth", "12"},
+		{"edition", "Second edition", "2"},
+		{"edition", "3.ª edición", "3"},
+		{"edition", "2nd", "2nd"},
+		{"edition", "Rev. ed.", "Rev. ed."},
+		{"edition", "2nd ed., rev.", "2nd ed., rev."},
+		{"DOI", "https://doi.org/10.1000/182", "10.1000/182"},
+		{"DOI", "DOI: 10.1000/182.", "10.1000/182"},
+		{"DOI", "http://dx.doi.org/10.1000%2F182", "10.1000/182"},
+		{"URL", "<https://example.org>", "https://example.org"},
+		{"PMID", "PMID: 123", "123"},
+		{"PMID", "https://pubmed.ncbi.nlm.nih.gov/123/", "123"},
+		{"PMCID", "PMCID: PMC1", "PMC1"},
+		{"ISBN", "ISBN 978-0", "978-0"},
+		{"number-of-pages", "300 pp.", "300"},
+		{"number-of-pages", "xii, 300 p.", "xii, 300"},
+		{"title", "pp. 1-9 – a title", "pp. 1-9 – a title"},
+	}
+	for _, test := range tests {
+		if got := Bare(test.variable, test.in); got != test.want {
+			t.Errorf("%s %q: got %q, want %q", test.variable, test.in, got, test.want)
+		}
+	}
+}

@@ -47,6 +47,7 @@ var (
 	compactDate = regexp.MustCompile(`^([12]\d{3})([01]\d)([0-3]\d)$`)
 	unknownPart = regexp.MustCompile(`(?:-(?:XX|uu))+$`)
 	copyright   = regexp.MustCompile(`^(?:©|\([cC]\)|c|cop\.) ?(\d{4})$`)
+	namedMonth  = regexp.MustCompile(`^\d{4}/\pL`)
 	hyphenated  = regexp.MustCompile(`^(\d{1,2})-(\pL+)-(\d{4})$`)
 	lettered    = regexp.MustCompile(`^(\d{4})[a-z]$`)
 )
@@ -64,6 +65,9 @@ func bareDate(s string) string {
 	s = hyphenated.ReplaceAllString(s, "$1 $2 $3")
 	s = compactDate.ReplaceAllString(s, "$1-$2-$3")
 	s = unknownPart.ReplaceAllString(s, "")
+	if namedMonth.MatchString(s) {
+		s = s[:4] + " " + strings.ReplaceAll(s[5:], "/", " ")
+	}
 	if m := yearSpan.FindStringSubmatch(s); m != nil {
 		from, to := number(m[2]), number(m[4])
 		month := m[3] == "-" || m[3] == "/"

@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -156,11 +157,34 @@ func (p *parser) names(v *decode.Value) []Name {
 				CommaSuffix:         yes(item.Get("comma-suffix")), StaticOrdering: yes(item.Get("static-ordering")),
 			})
 		} else {
-			all = append(all, nameOf(flat(item)))
+			n := nameOf(flat(item))
+			if strings.Contains(item.Text, ";") || strings.Contains(n.Given, " and ") {
+				item.Error(&p.diags, "bad-name", diag.Quote(item.Text)+" is more than one name", `write a list of names: ["Smith, Jane", "Doe, John"]`)
+			}
+			all = append(all, n)
+		}
+		last := &all[len(all)-1]
+		last.Given = SplitInitials(last.Given, last.Family)
+		if m := familySuffix.FindStringSubmatch(last.Family); m != nil && last.Suffix == "" {
+			last.Family, last.Suffix = m[1], m[2]
 		}
 	}
 	return all
 }
+
+// SplitInitials parts the initials in a given name that stand together, as
+// catalogues write them: JA is J. A., unless the family name is in capitals too.
+func SplitInitials(given, family string) string {
+	if !bareInitials.MatchString(given) || strings.ToUpper(family) == family {
+		return given
+	}
+	return strings.Join(strings.Split(given, ""), ". ") + "."
+}
+
+var (
+	bareInitials = regexp.MustCompile(`^[A-Z]{2,3}$`)
+	familySuffix = regexp.MustCompile(`^(.+), ((?:Jr|Sr)\.?|I{2,3}|IV)$`)
+)
 
 // yes reads a flag as reference managers write it.
 func yes(v *decode.Value) bool {

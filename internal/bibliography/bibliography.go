@@ -286,6 +286,7 @@ func (d *draft) addName(variable string, n article.Name, i int) {
 	if n == (article.Name{}) {
 		return
 	}
+	n.Given = article.SplitInitials(n.Given, n.Family)
 	for _, part := range []string{n.Family, n.Given, n.Literal, n.Suffix, n.NonDroppingParticle, n.DroppingParticle} {
 		if strings.ContainsFunc(part, control) {
 			d.fault(i, "control-character", "remove it", "the name %q has an invisible character in it", part)

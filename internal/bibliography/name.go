@@ -3,6 +3,7 @@ package bibliography
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -254,9 +255,9 @@ func commaName(s string) article.Name {
 	if len(parts) == 1 {
 		return article.Name{Literal: family}
 	}
-	n := article.Name{Given: strings.TrimSpace(parts[1])}
+	n := article.Name{Given: bareInitial.ReplaceAllString(strings.TrimSpace(parts[1]), "$1.$2")}
 	if len(parts) == 3 {
-		n.Suffix = strings.TrimSpace(parts[2])
+		n.Suffix = dottedSuffix(strings.TrimSpace(parts[2]))
 	}
 	words := strings.Fields(family)
 	von := 0
@@ -270,6 +271,29 @@ func commaName(s string) article.Name {
 	}
 	return n
 }
+
+// dottedSuffix gives Jr and Sr the full stop that styles print or take off.
+func dottedSuffix(s string) string {
+	if s == "Jr" || s == "Sr" {
+		return s + "."
+	}
+	return s
+}
+
+// risName reads a name in RIS, which may lack its comma: "Smith JA".
+func risName(s string) article.Name {
+	if m := bareInitials.FindStringSubmatch(s); m != nil && !slices.Contains(countries, m[2]) {
+		return shortName(s)
+	}
+	return commaName(s)
+}
+
+var (
+	bareInitial  = regexp.MustCompile(`\b(\p{Lu})( |$)`)
+	bareInitials = regexp.MustCompile(`^(\pL[\pL'’-]+(?: \pL[\pL'’-]+)?) ([A-Z]{1,2})$`)
+	// countries and forms of companies end organisations' names.
+	countries = []string{"UK", "US", "EU", "UN", "NZ", "AG", "SA", "NV", "AB", "BV", "SE", "LP", "TV"}
+)
 
 func startsSmall(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)

@@ -14,9 +14,18 @@ import (
 // list of them, or a mapping that holds it as its references. What is not good
 // is in the list, and left out of the references.
 func ParseReferences(name string, src []byte) ([]Reference, diag.List) {
+	return parseReferences(name, src, nil)
+}
+
+// parseReferences reads what adapt makes of the file's value; nil changes
+// nothing.
+func parseReferences(name string, src []byte, adapt func(*decode.Value) *decode.Value) ([]Reference, diag.List) {
 	v, diags := decode.Parse(name, src)
 	if v == nil {
 		return nil, diags
+	}
+	if adapt != nil {
+		v = adapt(v)
 	}
 	shape := *bibliographyShape
 	if v.Kind == decode.Map {
@@ -122,6 +131,9 @@ func (p *parser) reference(v *decode.Value) Reference {
 			continue
 		}
 		r.At[name] = pair.Value.Pos
+	}
+	if note := v.Get("note"); note != nil {
+		p.noteFields(&r, note)
 	}
 	return r
 }

@@ -20,6 +20,9 @@ func Bare(variable, text string) string {
 		return bareEdition(text)
 	case "DOI":
 		return bareDOI(text)
+	case "section":
+		// Without it 2000e-2 looks like a span of sections.
+		text = hyphenedSection.ReplaceAllString(text, "$1\u2011$2")
 	case "URL":
 		return strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
 	}
@@ -35,12 +38,15 @@ func Bare(variable, text string) string {
 var numberLabels = map[string]*regexp.Regexp{
 	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(\b|$)`),
 	"issue":           regexp.MustCompile(`^(?i:number|issue|no\.|nr\.|iss\.) *`),
+	"section":         regexp.MustCompile(`^(?:§+ *|(?i:sections?|secs?\.) *)`),
 	"number-of-pages": regexp.MustCompile(`(?i) *(?:pages|pp?\.?)$`),
 	"PMID":            regexp.MustCompile(`^(?i:pmid:? *|https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/)|/$`),
 	"PMCID":           regexp.MustCompile(`^(?i:pmcid:? *)`),
 	"ISBN":            regexp.MustCompile(`^(?i:isbn(?:-1[03])?:? *)`),
 	"ISSN":            regexp.MustCompile(`^(?i:e?issn:? *)`),
 }
+
+var hyphenedSection = regexp.MustCompile(`(\d[a-z]+)-(\d)`)
 
 var (
 	pageLabel = regexp.MustCompile(`^(?i:pages?|pp?\.|pp) *(\d|[A-Z]?\d|[ivxlc]+\b)`)

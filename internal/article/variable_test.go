@@ -42,6 +42,11 @@ func TestBare(t *testing.T) {
 		{"ISBN", "ISBN 978-0", "978-0"},
 		{"number-of-pages", "300 pp.", "300"},
 		{"number-of-pages", "xii, 300 p.", "xii, 300"},
+		{"section", "§ 1400", "1400"},
+		{"section", "§§ 794, 794a", "794, 794a"},
+		{"section", "Sec. 504", "504"},
+		{"section", "2000e-2", "2000e\u20112"},
+		{"section", "1400-1482", "1400-1482"},
 		{"title", "pp. 1-9 – a title", "pp. 1-9 – a title"},
 	}
 	for _, test := range tests {

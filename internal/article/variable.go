@@ -13,6 +13,11 @@ import (
 // stays as it is.
 func Bare(variable, text string) string {
 	text = strings.TrimSpace(text)
+	if label := numberLabels[variable]; label != nil {
+		if rest := label.ReplaceAllString(text, ""); rest != "" {
+			text = rest
+		}
+	}
 	switch variable {
 	case "page":
 		return barePages(text)
@@ -20,16 +25,12 @@ func Bare(variable, text string) string {
 		return bareEdition(text)
 	case "DOI":
 		return bareDOI(text)
-	case "section":
-		// Without it 2000e-2 looks like a span of sections.
-		text = hyphenedSection.ReplaceAllString(text, "$1\u2011$2")
 	case "URL":
 		return strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
-	}
-	if label := numberLabels[variable]; label != nil {
-		if rest := label.ReplaceAllString(text, ""); rest != "" {
-			return rest
-		}
+	case "section": // 2000e-2 is one section
+		return hyphenedSection.ReplaceAllString(text, "$1\u2011$2")
+	case "number": // 108-446 is one law
+		return hyphenedNumber.ReplaceAllString(text, "$1\u2011$2")
 	}
 	return text
 }
@@ -38,6 +39,7 @@ func Bare(variable, text string) string {
 var numberLabels = map[string]*regexp.Regexp{
 	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(\b|$)`),
 	"issue":           regexp.MustCompile(`^(?i:number|issue|no\.|nr\.|iss\.) *`),
+	"number":          regexp.MustCompile(`^(?i:number|no\.|nr\.) *`),
 	"section":         regexp.MustCompile(`^(?:§+ *|(?i:sections?|secs?\.) *)`),
 	"number-of-pages": regexp.MustCompile(`(?i) *(?:pages|pp?\.?)$`),
 	"PMID":            regexp.MustCompile(`^(?i:pmid:? *|https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/)|/$`),
@@ -46,7 +48,11 @@ var numberLabels = map[string]*regexp.Regexp{
 	"ISSN":            regexp.MustCompile(`^(?i:e?issn:? *)`),
 }
 
-var hyphenedSection = regexp.MustCompile(`(\d[a-z]+)-(\d)`)
+// What looks like a span and is none gets a hyphen that is taken for no dash.
+var (
+	hyphenedSection = regexp.MustCompile(`^(\d+[a-z]+)-(\d\w*)$`)
+	hyphenedNumber  = regexp.MustCompile(`^(\d+)-(\d+)$`)
+)
 
 var (
 	pageLabel = regexp.MustCompile(`^(?i:pages?|pp?\.|pp) *(\d|[A-Z]?\d|[ivxlc]+\b)`)

@@ -47,6 +47,8 @@ func TestBare(t *testing.T) {
 		{"section", "Sec. 504", "504"},
 		{"section", "2000e-2", "2000e\u20112"},
 		{"section", "1400-1482", "1400-1482"},
+		{"number", "108-446", "108\u2011446"},
+		{"number", "no. 12", "12"},
 		{"title", "pp. 1-9 – a title", "pp. 1-9 – a title"},
 	}
 	for _, test := range tests {

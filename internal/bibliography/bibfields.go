@@ -262,7 +262,11 @@ func (d *bibDraft) setField(variable, field string) {
 // numbers sets the numbers of the work and of its parts.
 func (d *bibDraft) numbers() {
 	d.setField("page", "pages")
-	d.setField("page", "eid")
+	if d.Strings["page"] == "" && slices.Contains(articleLike, d.e.kind) {
+		d.setField("number", "eid") // "Article e123"
+	} else {
+		d.setField("page", "eid")
+	}
 	d.series()
 	d.setField("volume", "volume")
 	if part, ok := d.get("part"); ok {
@@ -276,7 +280,7 @@ func (d *bibDraft) numbers() {
 	switch {
 	case slices.Contains(articleLike, d.e.kind):
 		d.setField("issue", "number")
-		if issue, ok := d.get("issue"); ok && d.has("number") {
+		if issue, ok := d.get("issue"); ok && d.has("number") && !d.season(d.text(issue)) {
 			d.Strings["issue"] += ", " + d.text(issue)
 		}
 		d.setField("issue", "issue")
@@ -290,6 +294,18 @@ func (d *bibDraft) numbers() {
 		d.setField("number", "number")
 		d.setField("issue", "issue")
 	}
+}
+
+// season takes the name of an issue as the season that it appeared in, if it is
+// one, and reports whether it is.
+func (d *bibDraft) season(name string) bool {
+	date, _ := article.ParseDate(name + " 2000")
+	issued, ok := d.Dates["issued"]
+	if ok && issued.From.Month == 0 && issued.To == (article.DateParts{}) && issued.Literal == "" {
+		issued.Season = date.Season
+		d.Dates["issued"] = issued
+	}
+	return date.Season > 0
 }
 
 // series sets the series: of books, or of a journal that began anew, whose

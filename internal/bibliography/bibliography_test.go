@@ -358,6 +358,10 @@ func TestBibTeXFields(t *testing.T) {
 		{`@book{x, title = {Big Book of Play}, subtitle = {Its Sub}}`, "title", "Big book of play: Its sub"},
 		{`@book{x, title = {Handbook}, subtitle = {A study of Sweden and its schools}}`, "title", "Handbook: A study of Sweden and its schools"},
 		{`@article{x, pages = {pp. 1 -- 9}}`, "page", "1-9"},
+		{`@article{x, eid = {e123}}`, "number", "e123"},
+		{`@article{x, eid = {e123}, pages = {1--9}}`, "page", "1-9"},
+		{`@article{x, number = {3}, issue = {Spring}}`, "issue", "3"},
+		{`@article{x, number = {3}, issue = {Suppl. 1}}`, "issue", "3, Suppl. 1"},
 		{`@book{x, edition = {Third Edition}}`, "edition", "3"},
 		{`@article{x, doi = {https://doi.org/10.1000%2F182}}`, "DOI", "10.1000/182"},
 		{`@mastersthesis{x, type = {\bibstring{mathesis}}}`, "genre", "Master’s thesis"},
@@ -397,6 +401,7 @@ func TestBibTeXDates(t *testing.T) {
 		{`year = 2016, month = 13`, "there is no month 13"},
 		{`year = 2016, day = 5`, "the day 5 has no month"},
 		{`month = sep`, "a month without a year is not printed"},
+		{`year = 2016, number = 3, issue = {Spring}`, "issued {2016 0 0} season 1"},
 		{`urlyear = 2016, urlmonth = 09, urlday = 05`, "accessed {2016 9 5}"},
 		{`lastchecked = {September 5, 2016}`, "accessed {2016 9 5}"},
 		{`url = {https://example.org/}, note = {[Online; accessed 5-September-2016]}`, "accessed {2016 9 5}"},
@@ -405,7 +410,7 @@ func TestBibTeXDates(t *testing.T) {
 		{`date = {}, year = 2016`, "issued {2016 0 0}"},
 	}
 	for _, test := range tests {
-		refs, diags := Parse("x.bib", []byte("@misc{x, "+test.in+"}"))
+		refs, diags := Parse("x.bib", []byte("@article{x, "+test.in+"}"))
 		var got []string
 		for name, d := range refs[0].Dates {
 			got = append(got, name+" "+dateText(d))

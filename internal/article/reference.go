@@ -135,6 +135,7 @@ func (p *parser) reference(v *decode.Value) Reference {
 	if note := v.Get("note"); note != nil {
 		p.noteFields(&r, note)
 	}
+	r.PutPages()
 	return r
 }
 

@@ -14,7 +14,7 @@ import (
 func Bare(variable, text string) string {
 	text = strings.TrimSpace(text)
 	if label := numberLabels[variable]; label != nil {
-		if rest := label.ReplaceAllString(text, ""); rest != "" {
+		if rest := label.ReplaceAllString(text, "$1"); rest != "" {
 			text = rest
 		}
 	}
@@ -37,8 +37,9 @@ func Bare(variable, text string) string {
 
 // numberLabels are the words that stand around numbers.
 var numberLabels = map[string]*regexp.Regexp{
-	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(\b|$)`),
+	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(?:\b|$)`),
 	"issue":           regexp.MustCompile(`^(?i:number|issue|no\.|nr\.|iss\.) *`),
+	"version":         regexp.MustCompile(`^(?i:version |ver\. |v\.? ?)(\d)`),
 	"number":          regexp.MustCompile(`^(?i:number|no\.|nr\.) *`),
 	"section":         regexp.MustCompile(`^(?:§+ *|(?i:sections?|secs?\.) *)`),
 	"number-of-pages": regexp.MustCompile(`(?i) *(?:pages|pp?\.?)$`),
@@ -56,7 +57,7 @@ var (
 
 var (
 	pageLabel = regexp.MustCompile(`^(?i:pages?|pp?\.|pp) *(\d|[A-Z]?\d|[ivxlc]+\b)`)
-	pageDash  = regexp.MustCompile(` *(?:[\x{2010}-\x{2015}\x{2212}]|-{1,3}) *`)
+	pageDash  = regexp.MustCompile(`[ \x{A0}]*(?:[\x{2010}-\x{2015}\x{2212}]|-{1,3})[ \x{A0}]*`)
 	noPages   = regexp.MustCompile(`^(?i:n/?a|n\.a\.|n/a-n/a|-+|no-no)$`)
 	samePages = regexp.MustCompile(`^(\w+)-(\w+)$`)
 	// openPages are pages whose last one is not told.
@@ -66,7 +67,8 @@ var (
 // barePages returns pages with hyphens for dashes. A list of pages keeps its
 // commas.
 func barePages(s string) string {
-	s = pageDash.ReplaceAllString(s, "-")
+	s = strings.Join(strings.FieldsFunc(pageDash.ReplaceAllString(s, "-"), func(r rune) bool { return r == ';' }), ", ")
+	s = strings.ReplaceAll(s, ",  ", ", ")
 	if noPages.MatchString(s) {
 		return ""
 	}
@@ -76,6 +78,27 @@ func barePages(s string) string {
 		return m[1]
 	}
 	return s
+}
+
+var (
+	articleNumber = regexp.MustCompile(`^(?i:article|art\.)(?: (?i:no\.|number))? *(\S*\d\S*)$`)
+	pageCount     = regexp.MustCompile(`^(\d+) (?i:pages|pp\.)$`)
+)
+
+// PutPages moves what stands in the place of pages and is none: the number of
+// an article, and how many pages there are.
+func (r *Reference) PutPages() {
+	pages := r.Strings["page"]
+	for _, x := range []struct {
+		shape    *regexp.Regexp
+		variable string
+	}{{articleNumber, "number"}, {pageCount, "number-of-pages"}} {
+		if m := x.shape.FindStringSubmatch(pages); m != nil && r.Strings[x.variable] == "" {
+			r.Strings[x.variable], r.At[x.variable] = m[1], r.At["page"]
+			delete(r.Strings, "page")
+			delete(r.At, "page")
+		}
+	}
 }
 
 var (

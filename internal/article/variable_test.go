@@ -14,6 +14,11 @@ func TestBare(t *testing.T) {
 		{"page", "n/a", ""},
 		{"page", "n/a-n/a", ""},
 		{"page", "A1+", "A1+"},
+		{"page", "12;15; 18", "12, 15, 18"},
+		{"page", "1\u00A0–\u00A09", "1-9"},
+		{"version", "v2.1", "2.1"},
+		{"version", "Version 2", "2"},
+		{"version", "Vista", "Vista"},
 		{"page", "e123", "e123"},
 		{"page", "ppb1", "ppb1"},
 		{"page", "Article 123", "Article 123"},
@@ -54,6 +59,22 @@ func TestBare(t *testing.T) {
 	for _, test := range tests {
 		if got := Bare(test.variable, test.in); got != test.want {
 			t.Errorf("%s %q: got %q, want %q", test.variable, test.in, got, test.want)
+		}
+	}
+}
+
+func TestPutPages(t *testing.T) {
+	tests := []struct{ page, variable, want string }{
+		{"Article 123", "number", "123"},
+		{"Art. no. e45", "number", "e45"},
+		{"15 pages", "number-of-pages", "15"},
+		{"15-18", "page", "15-18"},
+		{"Article", "page", "Article"},
+	}
+	for _, test := range tests {
+		refs, _ := ParseReferences("x.yaml", []byte("- {id: a, type: article-journal, page: "+test.page+"}"))
+		if got := refs[0].Strings; len(got) != 1 || got[test.variable] != test.want {
+			t.Errorf("%s: got %v, want the %s %s", test.page, got, test.variable, test.want)
 		}
 	}
 }

@@ -40,6 +40,9 @@ func Parse(name string, src []byte) ([]article.Reference, diag.List) {
 		read = sniff(f.src)
 	}
 	refs := read(f)
+	for i := range refs {
+		refs[i].PutPages()
+	}
 	if len(refs) == 0 && !f.diags.Failed() {
 		f.faultIn(diag.Pos{File: name}, "no-references", "see that it is the right file and that its name ends as its format asks: .json, .yaml, .bib, .ris or .nbib",
 			"there is no reference in it")

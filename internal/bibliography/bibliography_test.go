@@ -194,6 +194,7 @@ func TestBibTeXNames(t *testing.T) {
 		{`Jane Roe, M.D.`, `family[Roe] given[Jane]; "M.D." is a degree, which no style prints with a name`},
 		{`Department of Education`, `von[of] family[Education] given[Department]; "Department of Education" is read as a person`},
 		{`{{Department of Education}}`, "{Department of Education}"},
+		{`Smith J. A., Doe R.`, `"Smith J. A., Doe R." is more than one name`},
 		{`Smith, A.; Doe, B.`, `"Smith, A.; Doe, B." is more than one name`},
 	}
 	for _, test := range tests {
@@ -359,6 +360,7 @@ func TestBibTeXFields(t *testing.T) {
 		{`@book{x, title = {Handbook}, subtitle = {A study of Sweden and its schools}}`, "title", "Handbook: A study of Sweden and its schools"},
 		{`@article{x, pages = {pp. 1 -- 9}}`, "page", "1-9"},
 		{`@article{x, eid = {e123}}`, "number", "e123"},
+		{`@article{x, pages = {Article 17}}`, "number", "17"},
 		{`@article{x, eid = {e123}, pages = {1--9}}`, "page", "1-9"},
 		{`@article{x, number = {3}, issue = {Spring}}`, "issue", "3"},
 		{`@article{x, number = {3}, issue = {Suppl. 1}}`, "issue", "3, Suppl. 1"},

@@ -110,7 +110,8 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	if len(parts) > 1 && strings.Contains(text[parts[0].from:parts[0].to], "=") {
 		return d.namedParts(v, parts)
 	}
-	if len(outer(text, s.from, s.to, func(i int) bool { return text[i] == ';' })) > 1 || len(parts) > 3 {
+	several := len(parts) == 2 && initialLast.MatchString(text[parts[0].from:parts[0].to])
+	if len(outer(text, s.from, s.to, func(i int) bool { return text[i] == ';' })) > 1 || len(parts) > 3 || several {
 		d.fault(v.at(s.from), "bad-name", `write "and" between two names, and an organisation in braces: {Department of Education}`,
 			"%q is more than one name", text[s.from:s.to])
 		return article.Name{}
@@ -167,6 +168,9 @@ var (
 	degree = regexp.MustCompile(`^(?i:` + degrees + `)$`)
 	// afterName are the suffixes that can be no given name.
 	afterName = regexp.MustCompile(`^(?i:jr\.?|sr\.?|i{2,3}|` + degrees + `)$`)
+	// initialLast is a name that ends with initials: "Smith J. A., Doe R."
+	initialLast = regexp.MustCompile(`\s(?:\p{Lu}\.\s?)+$`)
+
 	// ofOrganisation are words that stand in organisations' names and are no
 	// part of a person's.
 	ofOrganisation = regexp.MustCompile(`\b(?:of|for|the|on)\b`)

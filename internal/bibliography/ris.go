@@ -92,8 +92,9 @@ func (f *file) risReference(r record) article.Reference {
 	d.setLine("publisher-place", r, "CY", "PP")
 	if d.Type == "software" {
 		d.setLine("version", r, "ET")
+	} else {
+		d.setLine("edition", r, "ET")
 	}
-	d.setLine("edition", r, "ET")
 	address := r.get("UR", "LK")
 	first, _, _ := strings.Cut(address.value, "; ") // of several
 	d.set("URL", first, address.at)
@@ -223,6 +224,8 @@ func (d *draft) risNumbers(r record) {
 	d.setLine("volume", r, "VL")
 	if slices.Contains(serial, d.Type) || d.Type == "paper-conference" {
 		d.setLine("issue", r, "IS")
+	} else if whole || d.Type == "chapter" {
+		d.setLine("collection-number", r, "IS", "M1")
 	} else {
 		d.setLine("number", r, "IS", "M1")
 	}

@@ -43,6 +43,8 @@ func TestRISLines(t *testing.T) {
 		{"JOUR", "SP  - pp. 1–9|EP  - 9", "page", "1-9"},
 		{"JOUR", "UR  - https://example.org/a; https://example.org/b", "URL", "https://example.org/a"},
 		{"COMP", "ET  - 2.1", "version", "2.1"},
+		{"COMP", "ET  - 2.1", "edition", ""},
+		{"BOOK", "M1  - 12", "collection-number", "12"},
 		{"VIDEO", "M3  - DVD", "medium", "DVD"},
 		{"PAT", "A2  - Example Company", "editor", ""},
 		{"CHAP", "ET  - 2nd ed.", "edition", "2"},

@@ -57,6 +57,9 @@ var (
 // tells works of one year apart. Spans of years become those of ISO 8601-2.
 func bareDate(s string) string {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00A0", " "))
+	if (len(s) == len("2016") || len(s) == len("2016-09-05")) && strings.Trim(s, "0123456789-") == "" {
+		return s // as nearly all are
+	}
 	if len(s) > 2 && s[0] == '[' && strings.IndexByte(s, ']') == len(s)-1 {
 		s = strings.TrimSpace(s[1 : len(s)-1])
 	}

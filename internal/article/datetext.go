@@ -82,7 +82,7 @@ func bareDate(s string) string {
 }
 
 // isoDate reads a date or a span as ISO 8601-2 has it. A span that is open on
-// one side is a literal.
+// one side is a literal with its year.
 func isoDate(s string) (d Date, wrong string, ok bool) {
 	from, to, span := strings.Cut(s, "/")
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
@@ -92,14 +92,14 @@ func isoDate(s string) (d Date, wrong string, ok bool) {
 	open := func(s string) bool { return s == "" || s == ".." || s == "open" }
 	end, wrongEnd, okEnd := oneIsoDate(to)
 	if open(from) && okEnd {
-		return Date{Literal: "–" + to}, wrongEnd, true
+		return Date{Literal: "–" + strconv.Itoa(end.From.Year)}, wrongEnd, true
 	}
 	if d, wrong, ok = oneIsoDate(from); !ok || wrong != "" {
 		return d, wrong, ok
 	}
 	switch {
 	case open(to):
-		return Date{Literal: from + "–"}, "", true
+		return Date{Literal: strconv.Itoa(d.From.Year) + "–"}, "", true
 	case !okEnd || d.To != (DateParts{}) || end.To != (DateParts{}):
 		return Date{}, "", false
 	}

@@ -139,6 +139,9 @@ func TestLaTeX(t *testing.T) {
 		{`Children \&amp; Youth &amp; x &lt;5 AT&T; R&D`, "Children & Youth & x <5 AT&T; R&D"},
 		{`\texorpdfstring{$x$}{\emph{y}} \foreignlanguage{german}{Das Ding} \bibstring{mathesis}`, "<i>y</i> Das Ding mathesis"},
 		{`\hspace{2pt}a\natexlab{b} \MakeUppercase{c} 5\textprime{}`, "a c 5′"},
+		{`aged $\geq$18 or $\sim$5, $<$3, $5 or $6`, "aged ≥18 or ∼5, <3, $5 or $6"},
+		{`a\nobreakdash-b a\hyp{}b \uline{c} \num{5} \SI{5}{kg} $\frac{1}{2}$`, "a-b a-b c 5 5\u00A0kg 1/2"},
+		{`\flqq a\frqq \glq b\grq{} \textcommabelow{s}`, "«a»‚b‘ ș"},
 		{`\`, ""},
 		{`\nosuch x`, `nosuch x, and \nosuch is unknown`},
 	}

@@ -155,13 +155,13 @@ func ligature(s string) (from, to string) {
 }
 
 // formula enters a formula at d.i if one begins there. As in Markdown, a
-// dollar sign before a space, or whose partner stands after one or before a
-// digit, is money.
+// dollar sign before a space, or whose partner stands after one, is money; so
+// are two that both stand before a digit.
 func (d *decoder) formula() bool {
 	rest := d.text[d.i+1:]
 	n := strings.IndexByte(rest, '$')
-	if d.math > 0 || n < 1 || rest[0] == ' ' || rest[n-1] == ' ' ||
-		n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9' {
+	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
+	if d.math > 0 || n < 1 || rest[0] == ' ' || rest[n-1] == ' ' || digit(0) && digit(n+1) {
 		return false
 	}
 	d.i++
@@ -329,6 +329,10 @@ func (d *decoder) command() {
 		d.enter()
 	case slices.Contains(unprinted, name):
 		d.verbatim()
+	case name == "frac" || name == "textfrac":
+		d.emit(d.verbatim() + "/" + d.verbatim())
+	case name == "SI" || name == "qty":
+		d.emit(d.verbatim() + "\u00A0" + d.verbatim())
 	case name == "foreignlanguage" || name == "texorpdfstring":
 		d.verbatim()
 		d.enter()

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"handout/internal/decode"
 	"handout/internal/diag"
@@ -45,7 +44,8 @@ func (p *parser) date(v *decode.Value) Date {
 		if part := p.date(item); i == 0 {
 			d = part
 		} else {
-			d.To = part.From
+			d.From, d.To = d.From.during(d.Season), part.From.during(part.Season)
+			d.Season, d.Circa = 0, d.Circa || part.Circa
 		}
 	}
 	return d
@@ -54,10 +54,7 @@ func (p *parser) date(v *decode.Value) Date {
 func (p *parser) dateMap(v *decode.Value) Date {
 	var d Date
 	if raw := v.Get("raw"); raw != nil {
-		var ok bool
-		if d, ok = worded(flat(raw)); !ok {
-			d = p.dateText(raw)
-		}
+		d = p.dateText(raw)
 	}
 	if v.Get("year") != nil {
 		d.From = p.dateParts(v, []*decode.Value{v.Get("year"), v.Get("month"), v.Get("day")})
@@ -81,11 +78,12 @@ func (p *parser) dateMap(v *decode.Value) Date {
 		d.Literal = flat(literal)
 	}
 	d.Circa = d.Circa || yes(v.Get("circa"))
+	d.setSeason()
 	return d
 }
 
 // seasonOf reads a season by number, as CSL, its forerunners (13 to 16) and
-// EDTF (21 to 24) count, or by its English name.
+// EDTF (21 to 24) count, or by its name.
 func seasonOf(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		for _, base := range []int{0, 12, 20} {
@@ -95,7 +93,7 @@ func seasonOf(s string) int {
 		}
 		return 0
 	}
-	return map[string]int{"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}[strings.ToLower(s)]
+	return seasonNamed[strings.ToLower(s)]
 }
 
 // dateParts reads a year, a month and a day, of which the last ones may be
@@ -113,94 +111,29 @@ func (p *parser) dateParts(at *decode.Value, parts []*decode.Value) DateParts {
 		}
 	}
 	d := DateParts{n[0], n[1], n[2]}
-	if !d.exists() {
-		at.Error(&p.diags, "bad-date", "there is no such day", "a date is a year, a month and a day, in this order")
+	wrong := missing(d)
+	if d.Year == 0 {
+		wrong = "there is no such day"
+	}
+	if wrong != "" {
+		at.Error(&p.diags, "bad-date", wrong, "a date is a year, a month and a day, in this order")
 	}
 	return d
 }
 
-// exists reports whether d is in the calendar.
-func (d DateParts) exists() bool {
-	if d.Year == 0 || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Month == 0 && d.Day > 0 {
-		return false
-	}
-	return d.Day <= time.Date(d.Year, time.Month(max(d.Month, 1))+1, 0, 0, 0, 0, 0, time.UTC).Day()
-}
+var likeADate = regexp.MustCompile(`^-?[0-9][-0-9/.?~%]*$`)
 
-var (
-	oneDate    = regexp.MustCompile(`^(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([?~%]?)$`)
-	likeADate  = regexp.MustCompile(`^-?[0-9][-0-9/.?~%]*$`)
-	isoInstant = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?$`)
-)
-
-var wordedDate = regexp.MustCompile(`^(?i)(c\.?|ca\.?|circa|about|\?)? ?(?:(?:(\d{1,2}) )?([a-z]{3,9})\.?(?: (\d{1,2}),?)?,? )?(\d{4})(\?)?$`)
-
-// worded reads dates in English words, such as "June 13, 1999", "May 2004",
-// "Spring 2003" and "ca. 1905".
-func worded(s string) (d Date, ok bool) {
-	m := wordedDate.FindStringSubmatch(s)
-	if m == nil || m[1]+m[3]+m[6] == "" {
-		return d, false
-	}
-	d.Circa = m[1]+m[6] != ""
-	d.From.Year, _ = strconv.Atoi(m[5])
-	if m[3] == "" {
-		return d, true
-	}
-	if d.From.Month = monthOf(m[3]); d.From.Month == 0 {
-		d.Season = seasonOf(m[3])
-		return d, d.Season > 0 && m[2]+m[4] == ""
-	}
-	d.From.Day, _ = strconv.Atoi(m[2] + m[4])
-	return d, d.From.exists() && (m[2] == "" || m[4] == "")
-}
-
-// monthOf reads an English month or what it is shortened to, 0 if it is none.
-func monthOf(s string) int {
-	for m := time.January; m <= time.December; m++ {
-		if name := m.String(); len(s) >= 3 && len(s) <= len(name) && strings.EqualFold(name[:len(s)], s) || strings.EqualFold(s, "sept") && m == time.September {
-			return int(m)
-		}
-	}
-	return 0
-}
-
-// dateText reads 2016, 2016-09, 2016-09-05, a season such as 2016-21, a span
-// such as 2016/2018, and ~ or ? behind what is approximate (EDTF, levels 0 and
-// 1). Other words are the date's literal form.
+// dateText reads a date that is one text. What has no letters must be a date.
 func (p *parser) dateText(v *decode.Value) Date {
-	text := isoInstant.ReplaceAllString(flat(v), "$1")
-	if !likeADate.MatchString(text) {
-		return Date{Literal: text}
+	text := flat(v)
+	d, wrong := ParseDate(text)
+	if wrong == "" && (d.Literal != text || !likeADate.MatchString(text)) {
+		return d
 	}
-	first, last, span := strings.Cut(text, "/")
-	d, ok := edtf(first)
-	if span && ok {
-		var to Date
-		to, ok = edtf(last)
-		d.To, d.Circa = to.From, d.Circa || to.Circa
+	hint := "write 2016, 2016-09, 2016-09-05, or 2016/2018 for a span"
+	if wrong != "" {
+		hint = wrong + ": " + hint
 	}
-	if !ok {
-		v.Error(&p.diags, "bad-date", diag.Quote(v.Text)+" is no date", "write 2016, 2016-09, 2016-09-05, or 2016/2018 for a span")
-		return Date{}
-	}
-	return d
-}
-
-// edtf reads one date.
-func edtf(s string) (d Date, ok bool) {
-	m := oneDate.FindStringSubmatch(s)
-	if m == nil {
-		return d, false
-	}
-	d.From.Year, _ = strconv.Atoi(m[1])
-	d.From.Month, _ = strconv.Atoi(m[2])
-	d.From.Day, _ = strconv.Atoi(m[3])
-	d.Circa = m[4] != ""
-	if d.From.Month > 12 && d.From.Day == 0 {
-		d.Season = seasonOf(m[2])
-		d.From.Month = 0
-		return d, d.Season > 0
-	}
-	return d, d.From.exists()
+	v.Error(&p.diags, "bad-date", diag.Quote(v.Text)+" is no date", hint)
+	return Date{}
 }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,9 +14,18 @@ import (
 // list of them, or a mapping that holds it as its references. What is not good
 // is in the list, and left out of the references.
 func ParseReferences(name string, src []byte) ([]Reference, diag.List) {
+	return parseReferences(name, src, nil)
+}
+
+// parseReferences reads what adapt makes of the file's value; nil changes
+// nothing.
+func parseReferences(name string, src []byte, adapt func(*decode.Value) *decode.Value) ([]Reference, diag.List) {
 	v, diags := decode.Parse(name, src)
 	if v == nil {
 		return nil, diags
+	}
+	if adapt != nil {
+		v = adapt(v)
 	}
 	shape := *bibliographyShape
 	if v.Kind == decode.Map {
@@ -108,7 +118,11 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			r.Strings[name] = flat(pair.Value)
+			text := Bare(name, flat(pair.Value))
+			if text == "" {
+				continue
+			}
+			r.Strings[name] = text
 		case slices.Contains(cslNames, name):
 			r.Names[name] = p.names(pair.Value)
 		case slices.Contains(cslDates, name):
@@ -118,6 +132,10 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		r.At[name] = pair.Value.Pos
 	}
+	if note := v.Get("note"); note != nil {
+		p.noteFields(&r, note)
+	}
+	r.PutPages()
 	return r
 }
 
@@ -152,11 +170,34 @@ func (p *parser) names(v *decode.Value) []Name {
 				CommaSuffix:         yes(item.Get("comma-suffix")), StaticOrdering: yes(item.Get("static-ordering")),
 			})
 		} else {
-			all = append(all, nameOf(flat(item)))
+			n := nameOf(flat(item))
+			if strings.Contains(item.Text, ";") || strings.Contains(n.Given, " and ") {
+				item.Error(&p.diags, "bad-name", diag.Quote(item.Text)+" is more than one name", `write a list of names: ["Smith, Jane", "Doe, John"]`)
+			}
+			all = append(all, n)
+		}
+		last := &all[len(all)-1]
+		last.Given = SplitInitials(last.Given, last.Family)
+		if m := familySuffix.FindStringSubmatch(last.Family); m != nil && last.Suffix == "" {
+			last.Family, last.Suffix = m[1], m[2]
 		}
 	}
 	return all
 }
+
+// SplitInitials parts the initials in a given name that stand together, as
+// catalogues write them: JA is J. A., unless the family name is in capitals too.
+func SplitInitials(given, family string) string {
+	if !bareInitials.MatchString(given) || strings.ToUpper(family) == family {
+		return given
+	}
+	return strings.Join(strings.Split(given, ""), ". ") + "."
+}
+
+var (
+	bareInitials = regexp.MustCompile(`^[A-Z]{2,3}$`)
+	familySuffix = regexp.MustCompile(`^(.+), ((?:Jr|Sr)\.?|I{2,3}|IV)$`)
+)
 
 // yes reads a flag as reference managers write it.
 func yes(v *decode.Value) bool {

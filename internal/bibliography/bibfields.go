@@ -3,8 +3,8 @@ package bibliography
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handout/internal/article"
@@ -65,7 +65,7 @@ var bibTypes = map[string]string{
 // bibStrings maps fields whose text is taken as it is to CSL's variables.
 var bibStrings = map[string]string{
 	"volumes": "number-of-volumes", "pagetotal": "number-of-pages", "chapter": "chapter-number",
-	"version": "version", "series": "collection-title", "shortjournal": "container-title-short",
+	"version": "version", "shortjournal": "container-title-short",
 	"eventtitle": "event-title", "venue": "event-place", "origtitle": "original-title",
 	"origpublisher": "original-publisher", "origlocation": "original-publisher-place",
 	"library": "call-number", "section": "section", "authority": "authority", "medium": "medium",
@@ -85,8 +85,10 @@ var bibNames = map[string]string{
 var bibRead = []string{
 	"title", "subtitle", "titleaddon", "maintitle", "mainsubtitle", "maintitleaddon", "booktitle", "booksubtitle",
 	"booktitleaddon", "journal", "journaltitle", "journalsubtitle", "issuetitle", "issuesubtitle", "shorttitle",
-	"editor", "editortype", "date", "year", "month", "day", "eventdate", "origdate", "urldate", "pages", "eid",
-	"volume", "part", "number", "issue", "edition", "publisher", "school", "institution", "organization",
+	"editor", "editortype", "editora", "editoratype", "editorb", "editorbtype", "editorc",
+	"editorctype", "date", "year", "month", "day", "eventdate", "origdate", "urldate",
+	"urlyear", "urlmonth", "urlday", "lastchecked", "lastaccessed", "pages", "eid",
+	"volume", "part", "series", "number", "issue", "edition", "publisher", "school", "institution", "organization",
 	"howpublished", "address", "location", "doi", "eprint", "eprinttype", "archiveprefix", "note", "addendum",
 	"pubstate", "type", "language", "langid", "entrysubtype", "options", "crossref", "xdata",
 }
@@ -96,8 +98,8 @@ var ignored = map[string]bool{
 	"abstract": true, "annotation": true, "annote": true, "file": true, "keywords": true, "keyword": true, "ids": true,
 	"owner": true, "timestamp": true, "groups": true, "key": true, "label": true, "shorthand": true, "sortkey": true,
 	"sortname": true, "sorttitle": true, "sortyear": true, "presort": true, "xref": true, "related": true, "nameaddon": true,
-	"eprintclass": true, "primaryclass": true, "urlyear": true, "note-date": true, "comment": true, "review": true,
-	"indextitle": true, "indexsorttitle": true, "month_numeric": true, "rating": true, "priority": true, "gender": true,
+	"eprintclass": true, "primaryclass": true, "note-date": true, "comment": true, "review": true,
+	"indextitle": true, "authortype": true, "shortauthor": true, "shorteditor": true, "fjournal": true, "indexsorttitle": true, "month_numeric": true, "rating": true, "priority": true, "gender": true,
 	"bookpagination": true, "pagination": true, "numpages": true, "articleno": true, "issue_date": true,
 }
 
@@ -110,7 +112,6 @@ var (
 
 	chapterLike = []string{"inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook", "suppbook", "suppcollection"}
 	articleLike = []string{"article", "periodical", "suppperiodical", "review", "newsarticle"}
-	urlCommand  = regexp.MustCompile(`^\s*\\(?:url|href)\s*\{([^{}]*)\}\s*$`)
 )
 
 func keys(m map[string]string) []string {
@@ -149,10 +150,18 @@ func (b *bibFile) reference(e *entry) article.Reference {
 	return d.Reference
 }
 
-// misspelt warns of fields that are nearly named like one that is read.
+// noPlace are BibLaTeX's fields that it prints and for which CSL has no place.
+var noPlace = []string{"introduction", "foreword", "afterword", "annotator", "commentator", "holder", "eventtitleaddon"}
+
+// misspelt warns of fields that are nearly named like one that is read, and of
+// those that are printed nowhere.
 func (d *bibDraft) misspelt() {
 	for _, name := range d.e.order {
 		if d.warned() || ignored[name] || slices.Contains(knownFields, name) {
+			continue
+		}
+		if slices.Contains(noPlace, name) {
+			d.warn(d.e.fields[name].at(0), "unread-field", "say it in the text, if the reader must know", "no citation style prints the field %q", name)
 			continue
 		}
 		if near := decode.Nearest(name, knownFields); near != "" && !d.has(near) {
@@ -179,7 +188,7 @@ func (d *bibDraft) typed() {
 		d.Type = "speech"
 	case kind == "inbook" && !d.has("booktitle") && !d.has("maintitle"):
 		d.Type = "book" // as in BibTeX, whose title is then the book's
-	case kind == "misc" && (d.has("url") || d.webHome() != ""):
+	case kind == "misc" && d.online():
 		d.Type = "webpage"
 	}
 	if v, ok := d.get("type"); ok {
@@ -203,113 +212,20 @@ func (d *bibDraft) unknownType(kind string) {
 
 // localized returns what a localization key of BibLaTeX stands for, in English.
 func localized(key string) string {
-	words := map[string]string{
-		"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis",
-		"bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis",
-		"techreport": "Technical report", "resreport": "Research report", "software": "Computer software",
-		"inpress": "in press", "inpreparation": "in preparation",
-	}
-	return cmp.Or(words[strings.ToLower(key)], key)
+	return cmp.Or(bibWords[strings.ToLower(strings.TrimSpace(key))], key)
 }
 
-// webHome returns the address that howpublished consists of, if it does.
-func (d *bibDraft) webHome() string {
-	v, _ := d.get("howpublished")
-	if m := urlCommand.FindStringSubmatch(v.text); m != nil {
-		return m[1]
-	}
-	if text := strings.TrimSpace(v.text); strings.HasPrefix(text, "http") && !strings.Contains(text, " ") {
-		return text
-	}
-	return ""
-}
-
-// titles sets the titles of the work and of what it is in.
-func (d *bibDraft) titles() {
-	in := func(kinds []string) bool { return slices.Contains(kinds, d.e.kind) }
-	switch {
-	case d.e.kind == "periodical":
-		d.setTitle("title", "issue", true)
-		d.setTitle("container-title", "", false)
-	case in(chapterLike):
-		d.setTitle("title", "", true)
-		if d.has("maintitle") {
-			d.setTitle("container-title", "main", true)
-			d.setTitle("volume-title", "book", true)
-		} else {
-			d.setTitle("container-title", "book", true)
-		}
-	case d.has("maintitle"):
-		d.setTitle("title", "main", true)
-		d.setTitle("volume-title", "", true)
-	default:
-		d.setTitle("title", "", true)
-	}
-	d.setTitle("container-title", "journal", false)
-	d.setField("container-title", "journal")
-	if v, ok := d.get("shorttitle"); ok {
-		d.set("title-short", marked(d.title(v)), v.at(0))
-	} else if v, ok := d.get("title"); ok && d.has("subtitle") && !d.has("maintitle") {
-		d.set("title-short", marked(d.title(v)), v.at(0))
-	}
-}
-
-// setTitle joins the title, the subtitle and the addition whose fields begin
-// with prefix.
-func (d *bibDraft) setTitle(variable, prefix string, sentence bool) {
-	v, ok := d.get(prefix + "title")
-	if !ok {
-		return
-	}
-	text := func(v value) string {
-		if sentence {
-			return marked(d.title(v))
-		}
-		return marked(d.decode(v))
-	}
-	title := text(v)
-	if sub, ok := d.get(prefix + "subtitle"); ok {
-		title = join(title, ":", text(sub))
-	}
-	if more, ok := d.get(prefix + "titleaddon"); ok {
-		title = join(title, ".", marked(d.decode(more)))
-	}
-	d.set(variable, title, v.at(0))
-}
-
-// join puts a sign and a space between two texts, or a space alone after a
-// sign.
-func join(a, sign, b string) string {
-	switch {
-	case a == "" || b == "":
-		return a + b
-	case strings.ContainsAny(a[len(a)-1:], "!?.,:;"):
-		return a + " " + b
-	}
-	return a + sign + " " + b
-}
-
-// named are the types of work whose title is a name and keeps its capitals.
-var named = []string{"legislation", "legal_case", "treaty", "standard", "software"}
-
-// title decodes a title, in the case in which CSL wants it.
-func (d *bibDraft) title(v value) []char {
-	text := d.decode(v)
-	if d.english() && !slices.Contains(named, d.Type) {
-		sentenceCase(text)
-	}
-	return text
-}
-
-// english reports whether the entry's language is English or not said.
-func (d *bibDraft) english() bool {
-	for _, field := range []string{"langid", "language"} {
-		if v, ok := d.get(field); ok {
-			lang := languageTag(plainText(d.decode(v)))
-			return lang == "en" || strings.HasPrefix(lang, "en-")
-		}
-	}
-	return true
+// bibWords are the localization keys (BibLaTeX's manual, 4.9.2) in English.
+var bibWords = map[string]string{
+	"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis",
+	"bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis",
+	"techreport": "Technical report", "resreport": "Research report", "software": "Computer software",
+	"datacd": "Data CD", "audiocd": "Audio CD", "newseries": "new series", "oldseries": "old series",
+	"patent": "Patent", "patentde": "German patent", "patenteu": "European patent", "patentfr": "French patent",
+	"patentuk": "British patent", "patentus": "U.S. patent", "patreq": "Patent request",
+	"patreqde": "German patent request", "patreqeu": "European patent request", "patreqfr": "French patent request",
+	"patrequk": "British patent request", "patrequs": "U.S. patent request",
+	"inpress": "in press", "inpreparation": "in preparation", "prepublished": "prepublished",
 }
 
 // decode reads a field's LaTeX.
@@ -343,55 +259,15 @@ func (d *bibDraft) setField(variable, field string) {
 	}
 }
 
-// editors sets the editors, or the directors if they are that.
-func (d *bibDraft) editors() {
-	variable := "editor"
-	if v, _ := d.get("editortype"); strings.TrimSpace(v.text) == "director" {
-		variable = "director"
-	}
-	d.setNames(variable, "editor")
-}
-
-// dates sets the dates of the work.
-func (d *bibDraft) dates() {
-	for _, x := range []struct{ variable, prefix string }{
-		{"issued", ""}, {"event-date", "event"}, {"original-date", "orig"}, {"accessed", "url"},
-	} {
-		_, year := d.e.fields[x.prefix+"year"]
-		_, date := d.e.fields[x.prefix+"date"]
-		if v, ok := d.get(x.prefix + "date"); ok && (date || !year) {
-			d.setDate(x.variable, unescaped(v.text), v.at(0))
-			continue
-		}
-		v, ok := d.get(x.prefix + "year")
-		if !ok {
-			continue
-		}
-		text := plainText(d.decode(v))
-		if m, ok := d.get(x.prefix + "month"); ok {
-			month := strings.TrimSuffix(plainText(d.decode(m)), ".")
-			if n := number(month); n > 0 && n < len(months) {
-				month = months[n]
-			} else if n >= len(months) {
-				d.fault(m.at(0), "bad-date", "write a month as jan, feb, mar and so on, or as a number from 1 to 12", "there is no month %d", n)
-				continue
-			}
-			text += " " + month
-		}
-		if day, ok := d.get(x.prefix + "day"); ok {
-			text += " " + plainText(d.decode(day))
-		}
-		d.setDate(x.variable, text, v.at(0))
-	}
-}
-
 // numbers sets the numbers of the work and of its parts.
 func (d *bibDraft) numbers() {
 	d.setField("page", "pages")
-	d.setField("page", "eid")
-	if pages := d.Strings["page"]; pages != "" {
-		d.Strings["page"] = strings.NewReplacer("–", "-", "—", "-").Replace(pages)
+	if d.Strings["page"] == "" && slices.Contains(articleLike, d.e.kind) {
+		d.setField("number", "eid") // "Article e123"
+	} else {
+		d.setField("page", "eid")
 	}
+	d.series()
 	d.setField("volume", "volume")
 	if part, ok := d.get("part"); ok {
 		if volume := d.Strings["volume"]; volume != "" {
@@ -400,13 +276,11 @@ func (d *bibDraft) numbers() {
 			d.setField("volume", "part")
 		}
 	}
-	if v, ok := d.get("edition"); ok {
-		d.set("edition", ordinal(d.text(v)), v.at(0))
-	}
+	d.setField("edition", "edition")
 	switch {
 	case slices.Contains(articleLike, d.e.kind):
 		d.setField("issue", "number")
-		if issue, ok := d.get("issue"); ok && d.has("number") {
+		if issue, ok := d.get("issue"); ok && d.has("number") && !d.season(d.text(issue)) {
 			d.Strings["issue"] += ", " + d.text(issue)
 		}
 		d.setField("issue", "issue")
@@ -422,95 +296,37 @@ func (d *bibDraft) numbers() {
 	}
 }
 
-// ordinal returns the number that an English ordinal stands for.
-func ordinal(s string) string {
-	words := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
-	word := strings.TrimSuffix(strings.ToLower(s), " edition")
-	if n := slices.Index(words, word); n >= 0 {
-		return fmt.Sprint(n + 1)
+// season takes the name of an issue as the season that it appeared in, if it is
+// one, and reports whether it is.
+func (d *bibDraft) season(name string) bool {
+	date, _ := article.ParseDate(name + " 2000")
+	issued, ok := d.Dates["issued"]
+	if ok && issued.From.Month == 0 && issued.To == (article.DateParts{}) && issued.Literal == "" {
+		issued.Season = date.Season
+		d.Dates["issued"] = issued
 	}
-	return s
+	return date.Season > 0
 }
 
-// publication sets who published the work and where.
-func (d *bibDraft) publication() {
-	var text string
-	at := 0
-	for _, field := range []string{"school", "institution", "organization", "howpublished", "publisher"} {
-		v, ok := d.get(field)
-		if !ok || field == "howpublished" && d.webHome() != "" {
-			continue
-		}
-		if text == "" {
-			at = v.at(0)
-		}
-		text = join(text, ";", d.text(v))
+// series sets the series: of books, or of a journal that began anew, whose
+// number stands alone.
+func (d *bibDraft) series() {
+	v, ok := d.get("series")
+	if !ok {
+		return
 	}
-	d.set("publisher", text, at)
-	place := "publisher-place"
-	if d.Type == "patent" {
-		place = "jurisdiction"
+	text := localized(marked(d.decode(v)))
+	if n, err := strconv.Atoi(text); err == nil && slices.Contains(articleLike, d.e.kind) {
+		text = nth(n) + " series"
 	}
-	d.setField(place, "location")
-	d.setField(place, "address")
+	d.set("collection-title", text, v.at(0))
 }
 
-// identifiers sets what leads to the work.
-func (d *bibDraft) identifiers() {
-	if v, ok := d.get("doi"); ok {
-		d.setDOI(unescaped(v.text), v.at(0))
+// nth returns an ordinal in English: 2nd.
+func nth(n int) string {
+	ends := []string{"th", "st", "nd", "rd"}
+	if n%10 > 3 || n/10%10 == 1 {
+		return strconv.Itoa(n) + ends[0]
 	}
-	if home := d.webHome(); home != "" {
-		v, _ := d.get("howpublished")
-		d.set("URL", unescaped(home), v.at(0))
-	}
-	if v, ok := d.get("eprint"); ok {
-		kind, found := d.get("eprinttype")
-		if !found {
-			kind, _ = d.get("archiveprefix")
-		}
-		eprint := unescaped(v.text)
-		switch strings.ToLower(strings.TrimSpace(kind.text)) {
-		case "arxiv":
-			d.set("URL", "https://arxiv.org/abs/"+eprint, v.at(0))
-		case "jstor":
-			d.set("URL", "https://www.jstor.org/stable/"+eprint, v.at(0))
-		case "pubmed":
-			d.set("PMID", eprint, v.at(0))
-		}
-	}
-	for _, field := range []string{"langid", "language"} {
-		if v, ok := d.get(field); ok {
-			d.set("language", languageTag(plainText(d.decode(v))), v.at(0))
-		}
-	}
-}
-
-// unescaped returns an address or a number without the escapes that LaTeX
-// needs.
-func unescaped(s string) string {
-	s = strings.NewReplacer(`\textasciitilde{}`, "~", `\textasciitilde`, "~", `\~{}`, "~", `\_`, "_", `\%`, "%", `\&`, "&",
-		`\#`, "#", `\$`, "$", `\{`, "{", `\}`, "}", `{`, "", `}`, "").Replace(strings.TrimSpace(s))
-	if url, ok := strings.CutPrefix(s, `\url`); ok {
-		s = url
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// notes sets what is noted about the work.
-func (d *bibDraft) notes() {
-	var text string
-	at := 0
-	for _, field := range []string{"note", "addendum"} {
-		if v, ok := d.get(field); ok && d.e.kind != "periodical" {
-			if text == "" {
-				at = v.at(0)
-			}
-			text = join(text, ".", d.text(v))
-		}
-	}
-	d.set("note", text, at)
-	if v, ok := d.get("pubstate"); ok {
-		d.set("status", localized(d.text(v)), v.at(0))
-	}
+	return strconv.Itoa(n) + ends[n%10]
 }

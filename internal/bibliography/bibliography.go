@@ -40,6 +40,9 @@ func Parse(name string, src []byte) ([]article.Reference, diag.List) {
 		read = sniff(f.src)
 	}
 	refs := read(f)
+	for i := range refs {
+		refs[i].PutPages()
+	}
 	if len(refs) == 0 && !f.diags.Failed() {
 		f.faultIn(diag.Pos{File: name}, "no-references", "see that it is the right file and that its name ends as its format asks: .json, .yaml, .bib, .ris or .nbib",
 			"there is no reference in it")
@@ -266,7 +269,7 @@ func (f *file) draft(id string, at int) *draft {
 // set gives a variable the text that stands at byte i, unless there is none or
 // the variable has one. It reports what can be no text.
 func (d *draft) set(variable, text string, i int) {
-	if text == "" || d.Strings[variable] != "" {
+	if text = article.Bare(variable, text); text == "" || d.Strings[variable] != "" {
 		return
 	}
 	if c := strings.IndexFunc(text, control); c >= 0 {
@@ -286,6 +289,7 @@ func (d *draft) addName(variable string, n article.Name, i int) {
 	if n == (article.Name{}) {
 		return
 	}
+	n.Given = article.SplitInitials(n.Given, n.Family)
 	for _, part := range []string{n.Family, n.Given, n.Literal, n.Suffix, n.NonDroppingParticle, n.DroppingParticle} {
 		if strings.ContainsFunc(part, control) {
 			d.fault(i, "control-character", "remove it", "the name %q has an invisible character in it", part)
@@ -304,7 +308,7 @@ func (d *draft) setDate(variable, text string, i int) {
 	if _, ok := d.Dates[variable]; ok || undated[strings.ToLower(text)] {
 		return
 	}
-	date, wrong := parseDate(text)
+	date, wrong := article.ParseDate(text)
 	if wrong != "" {
 		d.fault(i, "bad-date", "write a date as 2016-09-05, 2016-09 or 2016, and a span as 2016/2017", "%s", wrong)
 		return
@@ -319,12 +323,7 @@ var undated = map[string]bool{"": true, "n.d.": true, "n.d": true, "nd": true, "
 
 // setDOI takes a DOI in any of the ways it is written.
 func (d *draft) setDOI(text string, i int) {
-	doi := text
-	for _, prefix := range []string{"https://", "http://", "dx.doi.org/", "www.doi.org/", "doi.org/", "doi:"} {
-		if len(doi) >= len(prefix) && strings.EqualFold(doi[:len(prefix)], prefix) {
-			doi = strings.TrimSpace(doi[len(prefix):])
-		}
-	}
+	doi := article.Bare("DOI", text)
 	switch {
 	case doi == "":
 	case !strings.HasPrefix(doi, "10.") || !strings.Contains(doi, "/"):

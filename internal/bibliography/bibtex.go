@@ -58,13 +58,15 @@ var (
 	bibKey    = regexp.MustCompile(`^[^\s{},=]*`)
 )
 
+// months are what the macros jan, feb and so on stand for.
+var months = [...]string{"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"}
+
 // parseBibTeX returns the entries of f.
 func parseBibTeX(f *file) []*entry {
 	p := &bibParser{file: f, macros: map[string]value{}}
-	for n, name := range months {
-		if n > 0 {
-			p.macros[name[:3]] = value{text: name}
-		}
+	for _, name := range months {
+		p.macros[strings.ToLower(name[:3])] = value{text: name}
 	}
 	for !p.crowded() && p.unclosed < maxUnclosed {
 		n := strings.IndexByte(p.src[p.i:], '@')

@@ -10,7 +10,11 @@ import (
 )
 
 // readYAML reads CSL-YAML.
-func readYAML(f *file) []article.Reference { return f.csl(f.src) }
+func readYAML(f *file) []article.Reference {
+	refs, diags := article.ParseReferences(f.name, []byte(f.src))
+	f.diags = append(f.diags, diags...)
+	return refs
+}
 
 // readJSON reads CSL-JSON.
 func readJSON(f *file) []article.Reference {
@@ -20,12 +24,7 @@ func readJSON(f *file) []article.Reference {
 		f.fault(min(at, len(f.src)), "json-syntax", "export it again as CSL-JSON, or look for a comma, quotation mark or bracket that is missing before", "the JSON is broken here: %v", err)
 		return nil
 	}
-	return f.csl(asYAML(f.src))
-}
-
-// csl reads what is written with CSL's own names.
-func (f *file) csl(src string) []article.Reference {
-	refs, diags := article.ParseReferences(f.name, []byte(src))
+	refs, diags := article.ParseExported(f.name, []byte(asYAML(f.src)))
 	f.diags = append(f.diags, diags...)
 	return refs
 }

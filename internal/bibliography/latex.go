@@ -1,6 +1,8 @@
 package bibliography
 
 import (
+	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,6 +38,7 @@ type group struct {
 	style article.Style
 	kept  bool
 	quote bool // ends with a quotation mark
+	depth int  // how many quotations it stands in
 }
 
 // decodeLaTeX returns the characters that LaTeX prints for text. fault is told
@@ -77,6 +80,12 @@ func (d *decoder) step() {
 		d.spacingAccent()
 		d.close()
 		return
+	case '&':
+		if m := entity.FindString(d.text[d.i:]); m != "" {
+			d.i += len(m)
+			d.emit(html.UnescapeString(m))
+			return
+		}
 	case '$':
 		if d.formula() {
 			return
@@ -103,6 +112,9 @@ func (d *decoder) step() {
 	d.emit(string(r))
 }
 
+// entity are HTML's, which publishers leave in what they write as BibTeX.
+var entity = regexp.MustCompile(`^&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|#\d{2,5});`)
+
 func script(r rune) article.Style {
 	if r == '^' {
 		return article.Superscript
@@ -110,10 +122,17 @@ func script(r rune) article.Style {
 	return article.Subscript
 }
 
+// The marks of a quotation, and of one within another: the depth is that
+// outside of the marks that open, and inside of those that close.
+var (
+	openingQuotes = [2]string{"“", "‘"}
+	closingQuotes = [2]string{"’", "”"}
+)
+
 // close goes back to what held before the group.
 func (d *decoder) close() {
 	if d.now.quote {
-		d.emit("”")
+		d.emit(closingQuotes[d.now.depth%2])
 	}
 	if n := len(d.open); n > 0 {
 		d.now, d.open = d.open[n-1], d.open[:n-1]
@@ -136,13 +155,13 @@ func ligature(s string) (from, to string) {
 }
 
 // formula enters a formula at d.i if one begins there. As in Markdown, a
-// dollar sign before a space, or whose partner stands after one or before a
-// digit, is money.
+// dollar sign before a space, or whose partner stands after one, is money; so
+// are two that both stand before a digit.
 func (d *decoder) formula() bool {
 	rest := d.text[d.i+1:]
 	n := strings.IndexByte(rest, '$')
-	if d.math > 0 || n < 1 || rest[0] == ' ' || rest[n-1] == ' ' ||
-		n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9' {
+	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
+	if d.math > 0 || n < 1 || rest[0] == ' ' || rest[n-1] == ' ' || digit(0) && digit(n+1) {
 		return false
 	}
 	d.i++
@@ -292,19 +311,31 @@ func (d *decoder) command() {
 		d.emit("°")
 	case symbols[name] != "":
 		d.emit(symbols[name])
+		if name == "&" && strings.HasPrefix(d.text[d.i:], "amp;") {
+			d.i += len("amp;")
+		}
 	case strings.Contains(" \t\r\n\\", name) || name == "newline" || name == "quad":
 		d.space()
 	case strings.Contains("/-()", name) || slices.Contains(silent, name):
 	case name == "enquote" || name == "mkbibquote":
-		d.emit("“")
-		d.now.quote = d.enter()
+		d.emit(openingQuotes[d.now.depth%2])
+		if d.now.quote = d.enter(); d.now.quote {
+			d.now.depth++
+		}
 	case name == "url" || name == "nolinkurl" || name == "path":
 		d.emit(d.verbatim())
 	case name == "href":
 		d.verbatim()
 		d.enter()
-	case name == "noopsort" || name == "label":
+	case slices.Contains(unprinted, name):
 		d.verbatim()
+	case name == "frac" || name == "textfrac":
+		d.emit(d.verbatim() + "/" + d.verbatim())
+	case name == "SI" || name == "qty":
+		d.emit(d.verbatim() + "\u00A0" + d.verbatim())
+	case name == "foreignlanguage" || name == "texorpdfstring":
+		d.verbatim()
+		d.enter()
 	case slices.Contains(plain, name):
 		d.enter()
 	default:

@@ -6,7 +6,7 @@ import "handout/internal/article"
 var accents = map[string]rune{
 	"'": 0x301, "`": 0x300, "^": 0x302, `"`: 0x308, "~": 0x303, "=": 0x304, ".": 0x307,
 	"u": 0x306, "v": 0x30C, "H": 0x30B, "c": 0x327, "k": 0x328, "d": 0x323, "b": 0x331,
-	"r": 0x30A, "t": 0x361,
+	"r": 0x30A, "t": 0x361, "G": 0x30F, "textcommabelow": 0x326,
 }
 
 // spacing are the accents that stand for a sign when they have no letter.
@@ -30,11 +30,16 @@ var switches = map[string]article.Style{
 
 // plain are the commands whose argument is printed as any other text.
 var plain = []string{"text", "textrm", "textsf", "texttt", "textup", "textmd", "textnormal", "mbox", "hbox",
-	"mathrm", "mathsf", "mathtt", "mathnormal", "operatorname", "ensuremath", "underline"}
+	"mathrm", "mathsf", "mathtt", "mathnormal", "mathbb", "mathcal", "operatorname", "ensuremath", "underline", "uppercase", "lowercase",
+	"MakeUppercase", "MakeLowercase", "MakeTextUppercase", "MakeTextLowercase", "MakeSentenceCase",
+	"autocap", "bibstring", "uline", "ul", "sout", "st", "textcyr", "textgreek", "textlf", "textls", "textins", "num", "ce"}
+
+// unprinted are the commands whose argument is not printed.
+var unprinted = []string{"noopsort", "label", "natexlab", "hspace", "vspace", "phantom"}
 
 // silent are the commands that print nothing.
 var silent = []string{"protect", "left", "right", "displaystyle", "textstyle", "sloppy", "allowbreak",
-	"linebreak", "nobreak", "noindent", "ignorespaces", "unskip", "small", "footnotesize", "normalsize", "null", "relax", "!", "@"}
+	"linebreak", "nobreak", "noindent", "ignorespaces", "unskip", "small", "footnotesize", "normalsize", "null", "relax", "leavevmode", "newblock", "nobreakdash", "!", "@"}
 
 // symbols are the commands that print a sign.
 var symbols = map[string]string{
@@ -45,7 +50,9 @@ var symbols = map[string]string{
 	"ng": "ŋ", "NG": "Ŋ",
 	"textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’", "textquotesingle": "'",
 	"textquotedblleft": "“", "textquotedblright": "”", "textquotedbl": `"`, "quotesinglbase": "‚", "quotedblbase": "„",
-	"guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“",
+	"guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘",
+	"flqq": "«", "frqq": "»", "flq": "‹", "frq": "›", "og": "«\u00A0", "fg": "\u00A0»", "ij": "ĳ", "IJ": "Ĳ", "textschwa": "ə",
+	"hyp": "-", "par": " ", "textelp": "…",
 	"lq": "‘", "rq": "’", "textexclamdown": "¡", "textquestiondown": "¿",
 	"ldots": "…", "dots": "…", "textellipsis": "…", "cdots": "⋯",
 	"copyright": "©", "textcopyright": "©", "textregistered": "®", "texttrademark": "™",
@@ -55,7 +62,7 @@ var symbols = map[string]string{
 	"textbackslash": `\`, "backslash": `\`, "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_",
 	"textless": "<", "textgreater": ">", "textasciigrave": "`", "textnumero": "№", "slash": "/",
 	"textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º",
-	"textmu": "µ", "textpm": "±", "texttimes": "×", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
+	"textmu": "µ", "textprime": "′", "cprime": "ʹ", "textpm": "±", "texttimes": "×", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX",
 	"times": "×", "pm": "±", "mp": "∓", "div": "÷", "cdot": "·", "bullet": "•", "ast": "∗", "star": "⋆",
 	"leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "lt": "<", "gt": ">", "ll": "≪", "gg": "≫",
 	"sim": "∼", "simeq": "≃", "approx": "≈", "equiv": "≡", "propto": "∝", "infty": "∞", "partial": "∂", "nabla": "∇",

@@ -1,7 +1,9 @@
 package bibliography
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +33,21 @@ func (d *bibDraft) setNames(variable, field string) {
 		default:
 			d.addName(variable, d.name(v, s), at)
 		}
+	}
+}
+
+// roles maps what BibLaTeX calls those in the fields of editors to CSL's
+// variables; the others edited the work in some way.
+var roles = map[string]string{
+	"compiler": "compiler", "director": "director", "organizer": "organizer", "translator": "translator",
+	"narrator": "narrator", "illustrator": "illustrator", "producer": "producer",
+}
+
+// editors sets the editors, or what the field of their type says they are.
+func (d *bibDraft) editors() {
+	for _, field := range []string{"editor", "editora", "editorb", "editorc"} {
+		role, _ := d.get(field + "type")
+		d.setNames(cmp.Or(roles[strings.TrimSpace(role.text)], "editor"), field)
 	}
 }
 
@@ -93,7 +110,8 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	if len(parts) > 1 && strings.Contains(text[parts[0].from:parts[0].to], "=") {
 		return d.namedParts(v, parts)
 	}
-	if len(outer(text, s.from, s.to, func(i int) bool { return text[i] == ';' })) > 1 || len(parts) > 3 {
+	several := len(parts) == 2 && initialLast.MatchString(text[parts[0].from:parts[0].to])
+	if len(outer(text, s.from, s.to, func(i int) bool { return text[i] == ';' })) > 1 || len(parts) > 3 || several {
 		d.fault(v.at(s.from), "bad-name", `write "and" between two names, and an organisation in braces: {Department of Education}`,
 			"%q is more than one name", text[s.from:s.to])
 		return article.Name{}
@@ -106,6 +124,11 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	case 1:
 		first, last = d.firstLast(v, words(0))
 	case 2:
+		if n.Suffix = d.plain(v, tight(text, parts[1])); afterName.MatchString(n.Suffix) && len(words(0)) > 1 {
+			first, last = d.firstLast(v, words(0)) // "Sammy Davis, Jr."
+			break
+		}
+		n.Suffix = ""
 		last, first = words(0), words(1)
 	default:
 		jr := 1
@@ -115,12 +138,20 @@ func (d *bibDraft) name(v value, s span) article.Name {
 		last, first = words(0), words(3-jr)
 		n.Suffix = d.plain(v, tight(text, parts[jr]))
 	}
+	if degree.MatchString(n.Suffix) {
+		d.warn(v.at(s.from), "bad-name", "remove it", "%q is a degree, which no style prints with a name", n.Suffix)
+		n.Suffix = ""
+	}
 	n.Given = d.joined(v, first)
 	von := 0
 	for von < len(last)-1 && d.lower(v, last[von]) {
 		von++
 	}
 	n.NonDroppingParticle, n.Family = d.joined(v, last[:von]), d.joined(v, last[von:])
+	if ofOrganisation.MatchString(n.NonDroppingParticle) {
+		d.warn(v.at(s.from), "bad-name", "write an organisation in braces of its own: {{Department of Education}}",
+			"%q is read as a person", text[s.from:s.to])
+	}
 	if options, _ := d.get("options"); strings.Contains(strings.ReplaceAll(options.text, " ", ""), "useprefix=false") {
 		n.DroppingParticle, n.NonDroppingParticle = n.NonDroppingParticle, ""
 	}
@@ -130,7 +161,20 @@ func (d *bibDraft) name(v value, s span) article.Name {
 	return n
 }
 
-var suffix = regexp.MustCompile(`^(?i:jr\.?|sr\.?|[ivx]+|\d(?:nd|rd|th))$`)
+const degrees = `ph\.? ?d\.?|m\. ?d\.|md|otr(?:/l)?|otd|edd|esq\.?`
+
+var (
+	suffix = regexp.MustCompile(`^(?i:jr\.?|sr\.?|[ivx]+|\d(?:nd|rd|th)|` + degrees + `)$`)
+	degree = regexp.MustCompile(`^(?i:` + degrees + `)$`)
+	// afterName are the suffixes that can be no given name.
+	afterName = regexp.MustCompile(`^(?i:jr\.?|sr\.?|i{2,3}|` + degrees + `)$`)
+	// initialLast is a name that ends with initials: "Smith J. A., Doe R."
+	initialLast = regexp.MustCompile(`\s(?:\p{Lu}\.\s?)+$`)
+
+	// ofOrganisation are words that stand in organisations' names and are no
+	// part of a person's.
+	ofOrganisation = regexp.MustCompile(`\b(?:of|for|the|on)\b`)
+)
 
 // words returns the words in a part of a name.
 func (d *bibDraft) words(v value, s span) []span {
@@ -215,9 +259,9 @@ func commaName(s string) article.Name {
 	if len(parts) == 1 {
 		return article.Name{Literal: family}
 	}
-	n := article.Name{Given: strings.TrimSpace(parts[1])}
+	n := article.Name{Given: bareInitial.ReplaceAllString(strings.TrimSpace(parts[1]), "$1.$2")}
 	if len(parts) == 3 {
-		n.Suffix = strings.TrimSpace(parts[2])
+		n.Suffix = dottedSuffix(strings.TrimSpace(parts[2]))
 	}
 	words := strings.Fields(family)
 	von := 0
@@ -231,6 +275,29 @@ func commaName(s string) article.Name {
 	}
 	return n
 }
+
+// dottedSuffix gives Jr and Sr the full stop that styles print or take off.
+func dottedSuffix(s string) string {
+	if s == "Jr" || s == "Sr" {
+		return s + "."
+	}
+	return s
+}
+
+// risName reads a name in RIS, which may lack its comma: "Smith JA".
+func risName(s string) article.Name {
+	if m := bareInitials.FindStringSubmatch(s); m != nil && !slices.Contains(countries, m[2]) {
+		return shortName(s)
+	}
+	return commaName(s)
+}
+
+var (
+	bareInitial  = regexp.MustCompile(`\b(\p{Lu})( |$)`)
+	bareInitials = regexp.MustCompile(`^(\pL[\pL'’-]+(?: \pL[\pL'’-]+)?) ([A-Z]{1,2})$`)
+	// countries and forms of companies end organisations' names.
+	countries = []string{"UK", "US", "EU", "UN", "NZ", "AG", "SA", "NV", "AB", "BV", "SE", "LP", "TV"}
+)
 
 func startsSmall(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)

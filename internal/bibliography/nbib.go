@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ func readNBIB(f *file) []article.Reference {
 			end()
 		}
 		if l.tag != "" {
+			l.value = html.UnescapeString(l.value)
 			open = append(open, l)
 		}
 	}
@@ -50,10 +52,7 @@ func (f *file) nbibReference(r record) article.Reference {
 	d := f.draft("", r[0].at)
 	d.Type = nbibType(r)
 	title := r.get("TI", "BTI")
-	d.set("title", untitled(title.value), title.at)
-	if l := r.get("TT"); l.value != "" {
-		d.set("original-title", untitled(l.value), l.at)
-	}
+	d.set("title", nbibTitle(title.value, r.get("TT").value), title.at)
 	if d.Type == "chapter" {
 		book := r.get("BTI")
 		d.set("container-title", untitled(book.value), book.at)
@@ -74,11 +73,13 @@ func (f *file) nbibReference(r record) article.Reference {
 	d.nbibNames(r)
 	for _, tag := range []string{"DP", "DEP"} {
 		l := r.get(tag)
-		d.setDate("issued", compactDate(l.value), l.at)
+		d.setDate("issued", l.value, l.at)
 	}
 	d.setLine("volume", r, "VI")
 	d.setLine("issue", r, "IP")
-	d.setLine("page", r, "PG")
+	pages := r.get("PG")
+	first, _, _ := strings.Cut(pages.value, "; ") // a discussion or a quiz may follow
+	d.set("page", first, pages.at)
 	d.setLine("PMID", r, "PMID")
 	d.setLine("PMCID", r, "PMC")
 	d.nbibNumbers(r)
@@ -107,6 +108,19 @@ func nbibType(r record) string {
 	return "article-journal"
 }
 
+// nbibTitle returns a title. One that was translated stands in brackets, behind
+// the work's own if that is told.
+func nbibTitle(title, own string) string {
+	title = untitled(title)
+	if own == "" {
+		return title
+	}
+	if !strings.HasPrefix(title, "[") {
+		title = "[" + title + "]"
+	}
+	return untitled(own) + " " + title
+}
+
 var abbreviation = regexp.MustCompile(`\.\pL$`)
 
 // untitled returns a title without the full stop that MEDLINE ends it with.
@@ -121,11 +135,15 @@ func untitled(s string) string {
 // minor are the words that have no capital in an English title.
 var minor = strings.Fields("a an and as at but by for from in into nor of on or the to with de la et")
 
+// cataloguePlace tells journals of one name apart: Lancet (London, England).
+var cataloguePlace = regexp.MustCompile(` \([^()]*\)$`)
+
 // journalTitle returns a journal's name without what MEDLINE adds after a
-// colon, and in English with capitals.
+// colon and in brackets, and in English with capitals.
 func journalTitle(s string, english bool) string {
 	s, _, _ = strings.Cut(s, " : ")
 	s = strings.TrimSuffix(s, ".")
+	s = cataloguePlace.ReplaceAllString(s, "")
 	if !english {
 		return s
 	}
@@ -145,7 +163,7 @@ func (d *draft) nbibNames(r record) {
 		full := r.get(x.full).tag != ""
 		for _, l := range r {
 			switch {
-			case l.value == "":
+			case l.value == "" || strings.EqualFold(l.value, "anonymous") || l.value == "[No authors listed]":
 			case l.tag == x.full:
 				d.addName(x.variable, fullName(l.value), l.at)
 			case l.tag == x.short && !full:
@@ -163,7 +181,7 @@ var medlineSuffix = regexp.MustCompile(`^(.*\S) (Jr|Sr|2nd|3rd|4th|II|III|IV)\.?
 func fullName(s string) article.Name {
 	n := commaName(s)
 	if m := medlineSuffix.FindStringSubmatch(n.Given); m != nil && n.Suffix == "" {
-		n.Given, n.Suffix = m[1], m[2]
+		n.Given, n.Suffix = m[1], dottedSuffix(m[2])
 	}
 	return n
 }
@@ -180,16 +198,8 @@ func shortName(s string) article.Name {
 	}
 	n := commaName(s[:i] + ",")
 	n.Given = strings.Join(strings.Split(s[i+1:], ""), ". ") + "."
-	n.Suffix = jr
+	n.Suffix = dottedSuffix(jr)
 	return n
-}
-
-// compactDate returns MEDLINE's 20160905 as 2016-09-05.
-func compactDate(s string) string {
-	if len(s) == 8 && strings.Trim(s, "0123456789") == "" {
-		return s[:4] + "-" + s[4:6] + "-" + s[6:]
-	}
-	return s
 }
 
 // nbibNumbers sets the DOI and the numbers of the journal or book.

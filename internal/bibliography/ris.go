@@ -9,7 +9,9 @@ import (
 	"handout/internal/article"
 )
 
-var risTag = regexp.MustCompile(`^\s*([A-Z][A-Z0-9]) {1,2}-(?:$| )(.*)$`)
+// risTag is a tag: two spaces stand before the hyphen, and some programs write
+// one, or small letters, or nothing behind it.
+var risTag = regexp.MustCompile(`^\s*([A-Z][A-Z0-9](?: {1,2}-(?:$| )|  -)|[a-z][a-z0-9]  -(?:$| ))(.*)$`)
 
 // readRIS reads RIS, whose tags are understood as Zotero does.
 func readRIS(f *file) []article.Reference {
@@ -27,14 +29,16 @@ func readRIS(f *file) []article.Reference {
 		}
 	}
 	for _, l := range f.tagged(risTag, "a reference in RIS begins with a line such as TY  - JOUR") {
-		l.value = html.UnescapeString(l.value)
+		l.tag, l.value = strings.ToUpper(l.tag[:min(2, len(l.tag))]), html.UnescapeString(l.value)
 		switch {
 		case l.tag == "TY":
 			unclosed()
 			end()
 			open = record{l}
 		case l.tag == "ER":
-			end()
+			if end(); l.value != "" {
+				f.fault(l.at, "not-in-a-reference", "begin every reference with a line such as TY  - JOUR", "%q stands outside of a reference", l.value)
+			}
 		case l.tag == "":
 		case open == nil:
 			f.fault(l.at, "not-in-a-reference", "begin every reference with a line such as TY  - JOUR", "the tag %s stands outside of a reference", l.tag)
@@ -80,17 +84,20 @@ func (f *file) risReference(r record) article.Reference {
 	d.risTitles(r)
 	d.risNames(r, kind)
 	d.risNumbers(r)
-	for _, x := range []struct{ variable, tag string }{{"issued", "DA"}, {"issued", "PY"}, {"issued", "Y1"}, {"accessed", "Y2"}} {
-		l := r.get(x.tag)
-		d.setDate(x.variable, strings.Trim(l.value, "/ "), l.at)
-	}
+	d.risDates(r)
 	if d.Type == "legal_case" || d.Type == "patent" {
 		d.setLine("authority", r, "PB")
 	}
 	d.setLine("publisher", r, "PB")
 	d.setLine("publisher-place", r, "CY", "PP")
-	d.setLine("edition", r, "ET")
-	d.setLine("URL", r, "UR", "LK")
+	if d.Type == "software" {
+		d.setLine("version", r, "ET")
+	} else {
+		d.setLine("edition", r, "ET")
+	}
+	address := r.get("UR", "LK")
+	first, _, _ := strings.Cut(address.value, "; ") // of several
+	d.set("URL", first, address.at)
 	d.setLine("section", r, "SE")
 	d.setLine("archive", r, "DB")
 	d.setLine("source", r, "DP")
@@ -100,6 +107,34 @@ func (f *file) risReference(r record) article.Reference {
 	}
 	return d.Reference
 }
+
+// risDates sets the dates of the work. DA has the day, or what else there is
+// to say beside the year in PY.
+func (d *draft) risDates(r record) {
+	day, year := r.get("DA"), r.get("PY", "Y1")
+	text := strings.Trim(day.value, "/ ")
+	if undated[strings.ToLower(text)] {
+		text = ""
+	}
+	if text != "" && year.value != "" {
+		if !hasYear.MatchString(text) {
+			text += " " + strings.Trim(year.value, "/ ")
+		}
+		if _, wrong := article.ParseDate(text); wrong != "" {
+			d.warn(day.at, "bad-date", "write a date as 2016/09/05", "%s, so the date in %s is taken", wrong, year.tag)
+			text = ""
+		}
+	}
+	d.setDate("issued", text, day.at)
+	d.setDate("issued", strings.Trim(year.value, "/ "), year.at)
+	seen := r.get("Y2")
+	d.setDate("accessed", strings.Trim(seen.value, "/ "), seen.at)
+	if first := r.get("OP"); hasYear.MatchString(first.value) {
+		d.setDate("original-date", first.value, first.at)
+	}
+}
+
+var hasYear = regexp.MustCompile(`\d{4}`)
 
 // serial are the types of work that appear in a journal or a paper.
 var serial = []string{"article-journal", "article-magazine", "article-newspaper"}
@@ -135,6 +170,7 @@ func (d *draft) risTitles(r record) {
 		delete(d.At, "container-title-short")
 	}
 	d.setLine("title-short", r, "ST")
+	d.Strings["title"] = untitled(d.Strings["title"])
 }
 
 // risNames sets the people who made the work.
@@ -155,11 +191,16 @@ func (d *draft) risNames(r record, kind string) {
 	case d.Type == "legal_case":
 		second = ""
 		d.setLine("container-title", r, "A2")
+	case d.Type == "patent": // who it was given to
+		second = ""
 	}
 	for _, x := range [][2]string{{"AU", author}, {"A1", author}, {"A2", second}, {"ED", "editor"}, {"A3", third}, {"A4", "translator"}} {
 		for _, l := range r.all(x[0]) {
-			if x[1] != "" {
-				d.addName(x[1], commaName(l.value), l.at)
+			if x[1] == "" {
+				continue
+			}
+			for _, name := range strings.Split(l.value, ";") {
+				d.addName(x[1], risName(strings.TrimSpace(name)), l.at)
 			}
 		}
 	}
@@ -168,7 +209,7 @@ func (d *draft) risNames(r record, kind string) {
 // risNumbers sets the numbers of the work and where in a volume it stands.
 func (d *draft) risNumbers(r record) {
 	first, last := r.get("SP"), r.get("EP")
-	pages := strings.NewReplacer("–", "-", "—", "-", "--", "-").Replace(first.value)
+	pages := article.Bare("page", first.value)
 	whole := d.Type == "book" || d.Type == "thesis" || d.Type == "manuscript"
 	switch {
 	case whole && last.value == "":
@@ -183,6 +224,8 @@ func (d *draft) risNumbers(r record) {
 	d.setLine("volume", r, "VL")
 	if slices.Contains(serial, d.Type) || d.Type == "paper-conference" {
 		d.setLine("issue", r, "IS")
+	} else if whole || d.Type == "chapter" {
+		d.setLine("collection-number", r, "IS", "M1")
 	} else {
 		d.setLine("number", r, "IS", "M1")
 	}
@@ -196,7 +239,11 @@ func (d *draft) risNumbers(r record) {
 		d.setDOI(l.value, l.at)
 	}
 	if l := r.get("M3"); !strings.HasPrefix(l.value, "10.") && !slices.Contains(serial, d.Type) {
-		d.set("genre", l.value, l.at)
+		kind := "genre"
+		if d.Type == "motion_picture" || d.Type == "song" {
+			kind = "medium"
+		}
+		d.set(kind, l.value, l.at)
 	}
 	l := r.get("SN")
 	switch {

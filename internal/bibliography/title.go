@@ -94,9 +94,21 @@ func wordEnd(s []char, i int) int {
 // sentenceCase lowers the capitals of an English title in which most words
 // have one: CSL's styles want titles as in a sentence, and BibTeX's are
 // written in capitals, with braces around those that must stay. Words with
-// capitals or digits inside and single letters stay as they are.
-func sentenceCase(s []char) {
-	var capital, small int
+// capitals or digits inside and single letters stay as they are. A subtitle of
+// short words alone is as its title is.
+func sentenceCase(title, subtitle []char) {
+	capital, small := capitals(title)
+	if capital > small {
+		lower(title)
+	}
+	if c, n := capitals(subtitle); c > n || c == n && n == 0 && capital > small {
+		lower(subtitle)
+	}
+}
+
+// capitals counts the words of s that do and do not begin with a capital, but
+// for those of which it says nothing.
+func capitals(s []char) (capital, small int) {
 	eachWord(s, func(word []char, first bool) {
 		switch {
 		case first || len(word) < 4 || word[0].kept:
@@ -106,9 +118,11 @@ func sentenceCase(s []char) {
 			small++
 		}
 	})
-	if capital <= small {
-		return
-	}
+	return capital, small
+}
+
+// lower lowers the first letters of words.
+func lower(s []char) {
 	eachWord(s, func(word []char, first bool) {
 		if first || word[0].kept || len(word) == 1 && word[0].r != 'A' {
 			return

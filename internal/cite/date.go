@@ -178,12 +178,6 @@ func (f *dateFormat) literal(s *scope, text string) []*node {
 // print prints the given parts of one date. last says that no other date
 // follows, so that the year's suffix may stand here.
 func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []datePart, last bool) []*node {
-	if season == 0 && d.Month > 12 {
-		season = (d.Month-13)%4 + 1
-		if d.Month > 20 {
-			season = (d.Month-21)%4 + 1
-		}
-	}
 	nodes := s.few()
 	for i := range parts {
 		p := &parts[i]
@@ -262,10 +256,25 @@ func (p *datePart) text(l *locale, d article.DateParts, season int) string {
 	return strconv.Itoa(d.Day)
 }
 
+// seasonOf returns the season that stands in the place of a month, as 13 to 16
+// or, in EDTF, as 21 to 24; 0 for none.
+func seasonOf(month int) int {
+	switch {
+	case month > 20:
+		return (month-21)%4 + 1
+	case month > 12:
+		return (month-13)%4 + 1
+	}
+	return 0
+}
+
 func (p *datePart) month(l *locale, d article.DateParts, season int) string {
 	form := ""
 	if p.form == "short" {
 		form = "short"
+	}
+	if season == 0 {
+		season = seasonOf(d.Month)
 	}
 	switch {
 	case d.Month > 12 && strings.HasPrefix(p.form, "numeric"):

@@ -347,13 +347,17 @@ func (s *scope) shown(o *nameOptions, n int) int {
 // style leaves out.
 func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	k := s.shown(o, len(list))
+	others := len(list) > 1 && list[len(list)-1].Literal == "others" // BibTeX's "and others"
+	if others {
+		k = min(k, len(list)-1)
+	}
 	if s.record != nil {
 		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
 			*s.record = append(*s.record, shown{&list[i], o, i, s.lists == 0, i >= k})
 		}
 	}
-	last := k < len(list) && o.useLast == yes
+	last := k < len(list) && o.useLast == yes && !others
 	if last = last && len(list) > 2; last {
 		k = min(k, len(list)-2, max(o.min-2, 1))
 	}

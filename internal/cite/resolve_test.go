@@ -15,7 +15,7 @@ func TestResolve(t *testing.T) {
 	for _, c := range []struct{ name, cite, reference, mark, entry string }{
 		{"web page", "[@x]",
 			`{id: x, type: webpage, author: [{family: Sample, given: Ann}], title: A page, container-title: A site, issued: 2016-09-05, URL: "https://example.org/a"}`,
-			"(Sample)", "Sample, Ann. “A Page.” A Site, 5 Sept. 2016, https://example.org/a."},
+			"(Sample)", "Sample, Ann. “A Page.” A site, 5 Sept. 2016, https://example.org/a."},
 		{"page without date", "[@x]",
 			`{id: x, type: webpage, author: [{family: Sample, given: Ann}], title: A page}`,
 			"(Sample)", "Sample, Ann. “A Page.”"},

@@ -119,3 +119,39 @@ func TestPrivate(t *testing.T) {
 		t.Errorf("it was %s, though everybody could read it", got)
 	}
 }
+
+// A clock that was set back, or a file restored from long ago, neither hides a
+// change nor makes one: what is out of date follows from what files hold.
+func TestClockSetBack(t *testing.T) {
+	jobs := shelf(t, 1)
+	run := func() Status {
+		t.Helper()
+		for r := range Run(context.Background(), jobs, Options{}) {
+			return r.Status
+		}
+		return ""
+	}
+	dated := func(path string, years int) {
+		t.Helper()
+		day := time.Now().AddDate(years, 0, 0)
+		if err := os.Chtimes(path, day, day); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := run(); got != Built {
+		t.Fatalf("it was %s", got)
+	}
+	dated(jobs[0].Source, +1)
+	dated(jobs[0].Output, -1)
+	if got := run(); got != Skipped {
+		t.Errorf("an article younger than its handout was %s", got)
+	}
+	if err := os.WriteFile(jobs[0].Source, []byte(sample("Something else")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	dated(jobs[0].Source, -1)
+	dated(jobs[0].Output, +1)
+	if got := run(); got != Built {
+		t.Errorf("a changed article older than its handout was %s", got)
+	}
+}

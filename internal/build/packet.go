@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"handout/internal/diag"
@@ -49,11 +48,7 @@ func PlanPackets(req Request) ([]Packet, error) {
 	}
 	var packets []Packet
 	for _, s := range req.Sheets {
-		p := Packet{Job: Job{Output: req.Output, Sheet: s}}
-		if len(req.Sheets) > 1 {
-			ext := filepath.Ext(req.Output)
-			p.Output = strings.TrimSuffix(req.Output, ext) + suffix(s, req.Sheets[0].Paper) + ext
-		}
+		p := Packet{Job: Job{Output: req.on(s), Sheet: s}}
 		if p.Articles, err = members(articles, req, s); err != nil {
 			return nil, err
 		}

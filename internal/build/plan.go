@@ -74,14 +74,15 @@ const DefaultOutput = "output" + string(filepath.Separator)
 
 // Plan lists the handouts to build, every article on each of the sheets.
 //
-// In a folder the name of an output tells the profile, unless that is the
-// standard one, and the paper, unless that is the first sheet's: x.pdf,
-// x.large-print.pdf, x.a4.pdf, x.large-print.a4.pdf. The row of the data comes
-// first: x.00017.large-print.pdf.
+// The name of an output tells the profile, unless that is the standard one, and
+// the paper, unless that is the first sheet's: x.pdf, x.large-print.pdf,
+// x.a4.pdf, x.large-print.a4.pdf. The row of the data comes first:
+// x.00017.large-print.pdf. Only one article can be written to a file that is
+// named, on one sheet or on several.
 //
 // Nothing is written. It is an *Error when an output would overwrite an article
-// or another output, be that of this shard or not, or the report. A source without an article
-// is a job that fails, so that it does not stop the others.
+// or another output, be that of this shard or not, or the report. A source
+// without an article is a job that fails, so that it does not stop the others.
 func Plan(req Request) ([]Job, error) {
 	articles, err := find(req.Sources, req.List, req.Stdin)
 	if err != nil {
@@ -171,7 +172,7 @@ func namer(n int, req Request) (func(*Job) *Error, *Error) {
 		return folderNamer(output, named, req.Sheets[0].Paper), nil
 	case output == "":
 		return nil, refuse(Misused, "", "usage", "the output has no name", "")
-	case n > 1:
+	case n > 1 && (output == Std || n > len(req.Sheets) || req.Data != nil):
 		return nil, refuse(Misused, "", "usage", fmt.Sprintf("%d handouts cannot all be written to %s", n, show(output)),
 			"to name a folder, end its name in /")
 	case output == Std || err == nil && info.Mode().IsRegular():
@@ -183,7 +184,17 @@ func namer(n int, req Request) (func(*Job) *Error, *Error) {
 			return nil, refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(output)), "make it first")
 		}
 	}
-	return func(j *Job) *Error { j.Output = output; return nil }, nil
+	return func(j *Job) *Error { j.Output = req.on(j.Sheet); return nil }, nil
+}
+
+// on returns the name of the output on one of the sheets, where there is one
+// output for each: with two or more, the name tells which.
+func (req Request) on(s layout.Sheet) string {
+	if len(req.Sheets) == 1 {
+		return req.Output
+	}
+	ext := filepath.Ext(req.Output)
+	return strings.TrimSuffix(req.Output, ext) + suffix(s, req.Sheets[0].Paper) + ext
 }
 
 // folderNamer names outputs in a folder after their articles.

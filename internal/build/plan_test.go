@@ -124,3 +124,31 @@ func TestPlanLinks(t *testing.T) {
 		}
 	}
 }
+
+// A file that is named takes one article, and others beside it the same article
+// on other sheets.
+func TestPlanSheets(t *testing.T) {
+	inFolder(t, "a.yaml", "b.yaml")
+	sheets := []layout.Sheet{letter, letter, letter}
+	sheets[1].Profile, sheets[2].Paper = layout.LargePrint, layout.A4
+	for _, test := range []struct{ sources, output, want string }{
+		{"a.yaml", "x.pdf", "x.pdf x.large-print.pdf x.a4.pdf"},
+		{"a.yaml", "./x", "./x ./x.large-print ./x.a4"},
+		{"-", "x.pdf", "x.pdf x.large-print.pdf x.a4.pdf"},
+		{"a.yaml", "-", "3 handouts cannot all be written to standard output"},
+		{"a.yaml b.yaml", "x.pdf", "6 handouts cannot all be written to one file (x.pdf)"},
+	} {
+		jobs, err := Plan(Request{Sources: strings.Fields(test.sources), Output: test.output, Sheets: sheets})
+		var names []string
+		for _, j := range jobs {
+			names = append(names, j.Output)
+		}
+		got := strings.Join(names, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, test.want) {
+			t.Errorf("%s to %s: got %s, want %s", test.sources, test.output, got, test.want)
+		}
+	}
+}

@@ -30,7 +30,7 @@ that is not good never stops the others.
 
 The output is a folder when it exists as one or when its name ends in /, which
 makes it. With fields in braces it is a pattern of names: {stem} (the article's
-name), {dir} (its folder), {profile}, {paper}, {lang}. For a single handout it
+name), {dir} (its folder), {profile}, {paper}, {lang}. For a single article it
 can be a file, or - for standard output.
 
 A handout that is there already, made from the same article, pictures, sources

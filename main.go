@@ -36,7 +36,7 @@ const interrupted = 130
 // time: a handout is forgotten when it is written, so that otherwise little is
 // in use and collections are many. Unlike a higher GOGC it does not let the
 // memory of a large packet grow with its size.
-const ballast = 32 << 20
+const ballast = 16 << 20
 
 func main() {
 	counted := make([]byte, ballast)

@@ -229,7 +229,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
-	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
+	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && (!s.area.positional || s.position == subsequent && s.near && s.note == 0) {
 		nodes = b.nodes
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {

@@ -13,13 +13,14 @@ import (
 // keeps for this case, and last a letter after the year.
 func (r *run) disambiguate() {
 	a := r.style.citation
+	defer r.countNames()
 	if !a.addNames && !a.addGiven && !a.addSuffix && !a.testsCondition {
 		return
 	}
-	if a.addGiven && a.givenRule != "" && a.givenRule != "by-cite" {
+	if a.addGiven && !a.byCite() {
 		r.expandNames(a)
 	}
-	if a.addNames || a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
+	if a.addNames || a.addGiven && a.byCite() {
 		for _, set := range r.ambiguous(false) {
 			r.refine(set)
 		}
@@ -30,6 +31,31 @@ func (r *run) disambiguate() {
 		for _, set := range r.ambiguous(true) {
 			for _, w := range set {
 				w.hints.condition, w.base = true, nil
+			}
+		}
+	}
+}
+
+// countNames finds how many names a plain cite of each work shows, since as in
+// the reference processor no cite of it shows fewer, nor does its entry in a
+// style that shows more of the names to tell works apart.
+func (r *run) countNames() {
+	a := r.style.citation
+	inList := r.style.list != nil && a.addNames && a.addGiven
+	if !a.positional && !inList {
+		return // all cites are plain
+	}
+	for _, w := range r.order {
+		if !w.cited && !inList {
+			continue
+		}
+		w.hints.least = nil
+		for _, p := range r.base(w).people {
+			for len(w.hints.least) <= p.list {
+				w.hints.least = append(w.hints.least, 0)
+			}
+			if !p.hidden {
+				w.hints.least[p.list]++
 			}
 		}
 	}
@@ -48,7 +74,7 @@ func (r *run) base(w *work) *baseCite {
 	if w.base == nil {
 		m := r.mark()
 		b := &baseCite{}
-		s := r.scope(r.style.citation, w, false)
+		s := r.plainScope(w)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
 		b.text = plainText(b.nodes)
@@ -61,10 +87,17 @@ func (r *run) base(w *work) *baseCite {
 	return w.base
 }
 
+// plainScope is a cite of w that stands somewhere behind its first.
+func (r *run) plainScope(w *work) *scope {
+	s := r.scope(r.style.citation, w, false)
+	s.position, s.near = subsequent, true
+	return s
+}
+
 // textWith returns the text of a plain cite of w under other hints.
 func (r *run) textWith(h hints, w *work) string {
 	defer r.release(r.mark())
-	s := r.scope(r.style.citation, w, false)
+	s := r.plainScope(w)
 	s.hints = &h
 	return plainText(s.render(r.style.citation.layout.kids, &calls{}))
 }
@@ -74,7 +107,7 @@ type shown struct {
 	name    *article.Name
 	options *nameOptions
 	index   int  // in its list
-	first   bool // in the first list
+	list    int  // which of the cite's lists, counted from 0
 	hidden  bool // behind "et al."
 }
 
@@ -102,86 +135,108 @@ func (r *run) ambiguous(empty bool) [][]*work {
 	return sets
 }
 
-// expandNames spells out the given names of people who would be taken for one
-// another, in all cites.
+// namesakes counts the people of each family name, and for each of them how
+// many share its initials: given names by initials, by family name.
+type namesakes map[string]map[string]map[string]bool
+
+// keys returns what a name is counted under. As in the reference processor, a
+// particle tells people apart only where it belongs to the family name in the
+// order of the list.
+func (r *run) keys(n *article.Name) (family, initial, given string) {
+	bare := func(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, ".", " ")), " ") }
+	family, given = bare(n.Family), bare(n.Given)
+	if r.style.demote == "never" && n.NonDroppingParticle != "" {
+		family += " " + n.NonDroppingParticle
+	}
+	return family, initials(given, "", r.style.initialsHyphen), given
+}
+
+func (c namesakes) add(r *run, n *article.Name) {
+	if n.Given == "" {
+		return
+	}
+	family, initial, given := r.keys(n)
+	if c[family] == nil {
+		c[family] = map[string]map[string]bool{}
+	}
+	if c[family][initial] == nil {
+		c[family][initial] = map[string]bool{}
+	}
+	c[family][initial][given] = true
+}
+
+// expandNames finds who would be taken for another, so that the cites spell
+// out their given names. Whoever the list is sorted by counts too.
 func (r *run) expandNames(a *area) {
-	primary := a.givenRule == "primary-name" || a.givenRule == "primary-name-with-initials"
-	groups := map[string][]shown{}
-	seen := map[article.Name]bool{}
+	counted := namesakes{}
+	primary := a.primaryOnly()
 	for _, w := range r.order {
 		for _, p := range r.base(w).people {
-			if seen[*p.name] || p.name.Given == "" || primary && (p.index > 0 || !p.first) {
-				continue
-			}
-			seen[*p.name] = true
-			k := r.spelled(p, 0)
-			groups[k] = append(groups[k], p)
-		}
-	}
-	levels := map[article.Name]int{}
-	for _, g := range groups {
-		if len(g) == 1 {
-			continue
-		}
-		for _, p := range g {
-			if l := r.enough(p, g, a.initialsOnly()); l > 0 {
-				levels[*p.name] = l
+			if !primary || p.index == 0 {
+				counted.add(r, p.name)
 			}
 		}
 	}
+	for _, p := range r.sortedBy {
+		if !primary || p.index == 0 {
+			counted.add(r, p.name)
+		}
+	}
+	r.namesakes, r.levels = counted, map[leveled]int{}
 	for _, w := range r.order {
-		if len(levels) > 0 {
-			w.hints.given, w.hints.primary, w.base = levels, primary, nil
+		if slices.ContainsFunc(r.base(w).people, func(p shown) bool { return r.enough(p.name, p.options) > 0 }) {
+			w.base = nil
 		}
 	}
 }
+
+// byCite reports whether given names are spelled out only in cites that need it.
+func (a *area) byCite() bool { return a.givenRule == "" || a.givenRule == "by-cite" }
+
+// primaryOnly reports whether the rule is about the first name of a list.
+func (a *area) primaryOnly() bool { return strings.HasPrefix(a.givenRule, "primary-name") }
 
 // initialsOnly reports whether the rule spells out no given name in full.
 func (a *area) initialsOnly() bool { return strings.HasSuffix(a.givenRule, "-with-initials") }
 
-// enough returns the level for p, who shares the family name with the others
-// of a group: initials, or the full name where others have the same initials.
-func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
-	mine := r.spelled(p, initialGiven)
-	same, others := false, false // initials of other people
-	for _, q := range group {
-		if *q.name != *p.name {
-			alike := r.spelled(q, initialGiven) == mine
-			same, others = same || alike, others || !alike
-		}
-	}
-	switch {
-	case initialsOnly && (!others || p.options.initialize == no):
-		return 0
-	case initialsOnly || !same && p.options.initials != nil:
-		return initialGiven
-	}
-	return fullGiven
+// leveled is a name where it is printed with certain options.
+type leveled struct {
+	name    article.Name
+	options *nameOptions
 }
 
-// spelled returns a name as it is printed at a level.
-func (r *run) spelled(p shown, level int) string {
-	n, o := *p.name, p.options
-	family := join(n.NonDroppingParticle, n.Family)
-	if o.form == "short" && level == 0 {
-		return family
+// enough returns the level for a person of whom others share the family name:
+// initials, or the full name where others have the same initials.
+func (r *run) enough(n *article.Name, o *nameOptions) int {
+	if r.namesakes == nil || n.Given == "" {
+		return 0
 	}
-	given := n.Given
-	if o.initialize != no && level < fullGiven {
-		mark := ""
-		if o.initials != nil {
-			mark = *o.initials
-		}
-		given = initials(given, mark, r.style.initialsHyphen)
+	k := leveled{*n, o}
+	l, known := r.levels[k]
+	if known {
+		return l
 	}
-	return family + "\x00" + given + "\x00" + n.DroppingParticle + "\x00" + n.Suffix
+	family, initial, _ := r.keys(n)
+	others, same := len(r.namesakes[family]) > 1, len(r.namesakes[family][initial]) > 1
+	initialsOnly := r.style.citation.initialsOnly()
+	switch {
+	case initialsOnly && (!others || o.initialize == no):
+	case initialsOnly:
+		l = initialGiven
+	case same || others && o.initials == nil:
+		l = fullGiven
+	case others:
+		l = initialGiven
+	}
+	r.levels[k] = l
+	return l
 }
 
 // refine shows more of the names of works that are cited alike, one step at a
 // time, and keeps only the steps that tell some of them apart.
 func (r *run) refine(set []*work) {
 	a := r.style.citation
-	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
+	byCite := a.addGiven && a.byCite()
 	people := r.base(set[0]).firstList()
 	rendered, total := 0, 0
 	for _, p := range people {
@@ -203,6 +258,9 @@ func (r *run) refine(set []*work) {
 		if i >= rendered {
 			steps = append(steps, step{names: i + 1, at: -1})
 		}
+		if i > 0 && !a.addNames {
+			break // as in the reference processor
+		}
 		if byCite && initials {
 			steps = append(steps, step{names: i + 1, at: i, level: initialGiven})
 		}
@@ -210,7 +268,7 @@ func (r *run) refine(set []*work) {
 			steps = append(steps, step{names: i + 1, at: i, level: fullGiven})
 		}
 	}
-	r.split(set, steps, hints{given: set[0].hints.given, primary: set[0].hints.primary}, rendered)
+	r.split(set, steps, hints{}, rendered)
 }
 
 // firstNames returns the lists that the first names of a cite of w may be
@@ -269,7 +327,7 @@ func (r *run) samePerson(set []*work, i int) bool {
 // firstList returns the names of the first list of names, shown or not.
 func (b *baseCite) firstList() []shown {
 	n := 0
-	for n < len(b.people) && b.people[n].first {
+	for n < len(b.people) && b.people[n].list == 0 {
 		n++
 	}
 	return b.people[:n]

@@ -340,6 +340,9 @@ func (s *scope) shown(o *nameOptions, n int) int {
 	if s.sorting == nil && s.tellsApart() && s.hints.names > first {
 		first = s.hints.names
 	}
+	if s.sorting == nil && s.lists < len(s.hints.least) && (!s.inList || s.style.citation.addNames && s.style.citation.addGiven) {
+		first = max(first, s.hints.least[s.lists])
+	}
 	return min(first, n)
 }
 
@@ -350,7 +353,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	if s.record != nil {
 		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
-			*s.record = append(*s.record, shown{&list[i], o, i, s.lists == 0, i >= k})
+			*s.record = append(*s.record, shown{&list[i], o, i, s.lists, i >= k})
 		}
 	}
 	last := k < len(list) && o.useLast == yes
@@ -455,7 +458,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	switch {
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
-	case s.short(o, *p, i):
+	case s.short(o, p, i):
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
@@ -467,7 +470,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
 	default:
-		parts = s.long(e, o, *p, i, inverted)
+		parts = s.long(e, o, p, i, inverted)
 	}
 	f := e.format
 	f.look.display = inline
@@ -480,6 +483,6 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 }
 
 // short reports whether a name is printed without its given name.
-func (s *scope) short(o *nameOptions, p article.Name, i int) bool {
-	return o.form == "short" && p.Family != "" && s.level(p, i) == 0
+func (s *scope) short(o *nameOptions, p *article.Name, i int) bool {
+	return o.form == "short" && p.Family != "" && s.level(o, p, i) == 0
 }

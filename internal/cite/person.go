@@ -10,8 +10,8 @@ import (
 )
 
 // long prints a personal name in full.
-func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inverted bool) []*node {
-	given := s.given(o, p, i)
+func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inverted bool) []*node {
+	given, p := s.given(o, n, i), *n
 	nodes := s.few()
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
@@ -185,17 +185,17 @@ func join(a, b string) string {
 }
 
 // given returns the given name as the style writes it, in full or as initials.
-func (s *scope) given(o *nameOptions, p article.Name, i int) string {
-	if p.Given == "" || !romanesque(p) {
+func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
+	if p.Given == "" || !romanesque(*p) {
 		return p.Given
 	}
 	if o.initials == nil {
-		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() && !s.inList {
+		if s.level(o, p, i) == initialGiven && s.style.citation.initialsOnly() && o.form == "short" {
 			return initials(p.Given, "", s.style.initialsHyphen)
 		}
 		return p.Given
 	}
-	if o.initialize == no || s.level(p, i) == fullGiven {
+	if o.initialize == no || s.level(o, p, i) == fullGiven {
 		return dotted(p.Given, *o.initials)
 	}
 	return initials(p.Given, *o.initials, s.style.initialsHyphen)

@@ -76,8 +76,11 @@ type run struct {
 	style     *Style
 	loc       *locale
 	works     map[string]*work
-	order     []*work // as first cited, then as given
-	sorted    []*work // as listed
+	order     []*work         // as first cited, then as given
+	sortedBy  []shown         // the names that the list was sorted by
+	namesakes namesakes       // nil where cites tell no people apart
+	levels    map[leveled]int // what enough returned
+	sorted    []*work         // as listed
 	places    map[*article.CitationItem]placement
 	dates     map[*date]*dateFormat // in the run's language
 	namesHere map[namesHere]*settledNames
@@ -145,8 +148,12 @@ func (r *run) sortList() {
 	}
 	st := r.sorter(a, true)
 	keys := make(map[*work]*values, len(r.sorted))
+	everyone := r.style.citation.addGiven && !r.style.citation.byCite()
 	for _, w := range r.sorted {
 		keys[w] = st.values(w, nil)
+		for i := 0; everyone && i < len(a.sort); i++ {
+			keys[w].at(i) // notes the names
+		}
 	}
 	slices.SortStableFunc(r.sorted, func(x, y *work) int { return a.compare(keys[x], keys[y]) })
 	backwards := slices.ContainsFunc(a.sort, func(k sortKey) bool { return k.variable == "citation-number" && k.descending })

@@ -41,12 +41,11 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 
 // hints is what disambiguation found that a work needs.
 type hints struct {
-	names     int                  // print at least so many names
-	given     map[article.Name]int // how far to spell out a person's given name
-	primary   bool                 // given is about the first name of a cite alone
-	places    []int                // the same for each place in the first list
-	condition bool                 // disambiguate="true" holds
-	suffix    string               // year-suffix
+	names     int    // print at least so many names
+	least     []int  // the same for each list of a cite
+	places    []int  // the same for each place in the first list
+	condition bool   // disambiguate="true" holds
+	suffix    string // year-suffix
 }
 
 // Levels of a given name.
@@ -60,13 +59,13 @@ const (
 func (s *scope) tellsApart() bool { return !s.inList || s.style.citation.addGiven }
 
 // level returns how far to spell out the given name of p, name i of its list.
-func (s *scope) level(p article.Name, i int) int {
+func (s *scope) level(o *nameOptions, p *article.Name, i int) int {
 	if !s.tellsApart() || s.sorting != nil {
 		return 0
 	}
 	l := 0
-	if !s.hints.primary || i == 0 && s.lists == 0 {
-		l = s.hints.given[p]
+	if i == 0 || !s.style.citation.primaryOnly() {
+		l = s.enough(p, o)
 	}
 	if s.lists == 0 && i < len(s.hints.places) {
 		l = max(l, s.hints.places[i])

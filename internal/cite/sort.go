@@ -126,6 +126,9 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 	defer st.run.release(st.run.mark())
 	s := st.run.scope(st.area, w, st.inList)
 	s.sorting, s.item = k, item
+	if st.inList {
+		s.record = &st.run.sortedBy
+	}
 	var nodes []*node
 	g := calls{}
 	v := k.variable

@@ -64,6 +64,7 @@ type area struct {
 	nearNote                  int
 	testsCondition            bool // something tests disambiguate="true"
 	hasSuffix                 bool // year-suffix is rendered by cs:text
+	positional                bool // cites of a work differ by their position
 	hanging                   bool // of cs:bibliography, as are all below
 	align                     string
 	substitute                string
@@ -178,6 +179,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 	if s.citation, err = c.area(citation); err != nil {
 		return nil, err
 	}
+	s.citation.positional = s.citation.positional || s.options.laterMin != unset || s.options.laterFirst != unset
 	if list != nil {
 		if s.list, err = c.area(list); err != nil {
 			return nil, err
@@ -261,6 +263,7 @@ func (c *compiler) area(e *element) (*area, error) {
 	a.delimiter = layout.get("delimiter")
 	a.layout.delimiter = ""
 	a.grouping(e)
+	a.positional = a.options.laterMin != unset || a.options.laterFirst != unset
 	a.scan(a.layout.kids, map[*macro]bool{})
 	return a, nil
 }
@@ -296,10 +299,15 @@ func (a *area) scan(kids []renderer, seen map[*macro]bool) {
 		case *group:
 			a.scan(k.kids, seen)
 		case *names:
+			if k.name != nil {
+				o := &k.name.options
+				a.positional = a.positional || o.laterMin != unset || o.laterFirst != unset
+			}
 			a.scan(k.substitute, seen)
 		case *choose:
 			for _, b := range k.branches {
 				a.testsCondition = a.testsCondition || b.disambiguate
+				a.positional = a.positional || slices.ContainsFunc(b.tests, func(t test) bool { return t.condition == ofPosition })
 				a.scan(b.kids, seen)
 			}
 		}

@@ -46,7 +46,7 @@ func (r *run) countNames() {
 		return // all cites are plain
 	}
 	for _, w := range r.order {
-		if !w.cited && !inList {
+		if !w.cited && !inList || !w.namesSeveral() {
 			continue
 		}
 		w.hints.least = nil
@@ -59,6 +59,16 @@ func (r *run) countNames() {
 			}
 		}
 	}
+}
+
+// namesSeveral reports whether a list of w's names may be cut short.
+func (w *work) namesSeveral() bool {
+	for _, list := range w.names {
+		if len(list) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // baseCite is a cite of a work without anything that is not the work's own, to
@@ -163,6 +173,30 @@ func (c namesakes) add(r *run, n *article.Name) {
 		c[family][initial] = map[string]bool{}
 	}
 	c[family][initial][given] = true
+}
+
+// withNamesakes returns the works that name a person who may share the family
+// name with another.
+func (r *run) withNamesakes() map[*work]bool {
+	type person struct {
+		given string
+		work  *work
+	}
+	known := map[string]person{}
+	found := map[*work]bool{}
+	for _, w := range r.order {
+		for _, list := range w.names {
+			for i := range list {
+				n := &list[i]
+				if p, ok := known[n.Family]; !ok {
+					known[n.Family] = person{n.Given, w}
+				} else if p.given != n.Given {
+					found[w], found[p.work] = true, true
+				}
+			}
+		}
+	}
+	return found
 }
 
 // expandNames finds who would be taken for another, so that the cites spell

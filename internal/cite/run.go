@@ -148,11 +148,12 @@ func (r *run) sortList() {
 	}
 	st := r.sorter(a, true)
 	keys := make(map[*work]*values, len(r.sorted))
-	everyone := r.style.citation.addGiven && !r.style.citation.byCite()
 	for _, w := range r.sorted {
 		keys[w] = st.values(w, nil)
-		for i := 0; everyone && i < len(a.sort); i++ {
-			keys[w].at(i) // notes the names
+	}
+	if r.style.citation.addGiven && !r.style.citation.byCite() {
+		for w := range r.withNamesakes() {
+			keys[w].noteNames()
 		}
 	}
 	slices.SortStableFunc(r.sorted, func(x, y *work) int { return a.compare(keys[x], keys[y]) })

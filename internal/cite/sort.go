@@ -21,6 +21,7 @@ type sortKey struct {
 	descending bool
 	min, first int // names-min, names-use-first; unset when not
 	useLast    answer
+	named      bool // it may hold names
 }
 
 func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
@@ -46,10 +47,31 @@ func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
 			if key.macro, err = c.macro(name, k.line); err != nil {
 				return nil, err
 			}
+			key.named = namesIn(key.macro.kids, map[*macro]bool{})
 		}
 		keys = append(keys, key)
 	}
 	return keys, nil
+}
+
+// namesIn reports whether names may be printed by one of kids.
+func namesIn(kids []renderer, seen map[*macro]bool) bool {
+	return slices.ContainsFunc(kids, func(k renderer) bool {
+		switch k := k.(type) {
+		case *names:
+			return true
+		case *group:
+			return namesIn(k.kids, seen)
+		case *choose:
+			return slices.ContainsFunc(k.branches, func(b branch) bool { return namesIn(b.kids, seen) })
+		case *text:
+			if k.macro != nil && !seen[k.macro] {
+				seen[k.macro] = true
+				return namesIn(k.macro.kids, seen)
+			}
+		}
+		return false
+	})
 }
 
 // value is what a work sorts by under one key.
@@ -106,7 +128,7 @@ type values struct {
 	sorter *sorter
 	work   *work
 	item   *article.CitationItem
-	known  []value
+	known  []*value
 }
 
 // values returns what w sorts by. item is the cite, nil in the list.
@@ -114,12 +136,24 @@ func (st *sorter) values(w *work, item *article.CitationItem) *values {
 	return &values{sorter: st, work: w, item: item}
 }
 
-// at returns the value under key i, whose forerunners were asked for.
+// at returns the value under key i.
 func (v *values) at(i int) *value {
-	if i == len(v.known) {
-		v.known = append(v.known, v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
+	if v.known == nil {
+		v.known = make([]*value, len(v.sorter.area.sort))
 	}
-	return &v.known[i]
+	if v.known[i] == nil {
+		v.known[i] = new(v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
+	}
+	return v.known[i]
+}
+
+// noteNames finds the values that names may stand in, which are noted.
+func (v *values) noteNames() {
+	for i, k := range v.sorter.area.sort {
+		if k.named || len(v.work.names[k.variable]) > 0 {
+			v.at(i)
+		}
+	}
 }
 
 func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {

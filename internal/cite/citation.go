@@ -18,6 +18,9 @@ type cite struct {
 	names string // as printed, to group by; "" when there are none
 	delim *string
 
+	hasText  bool  // a variable other than names and dates was asked for
+	repeats  bool  // it has the names of the cite before and nothing else but dates
+	inRow    bool  // it is a year suffix behind another
 	sameYear bool  // it follows a cite of the same names and year
 	after    *cite // what stands before it, printed or not; nil if nothing
 }
@@ -230,12 +233,12 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
 	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && (!s.area.positional || s.position == subsequent && s.near && s.note == 0) {
-		nodes = b.nodes
+		nodes, s.asked = b.nodes, b.asked
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {
 		nodes = s.render(r.style.citation.layout.kids, &calls{})
 	}
-	ct.node = r.list(nodes...)
+	ct.node, ct.hasText = r.list(nodes...), ct.hasText || s.asked
 	ct.node.leads = r.entryOf(ct)
 	if n := ct.node.find(theNames); n.find(aNameList) != nil {
 		ct.names = plainText([]*node{n})

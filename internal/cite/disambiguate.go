@@ -77,6 +77,7 @@ type baseCite struct {
 	text   string
 	people []shown
 	nodes  []*node // nil where nothing cites the work
+	asked  bool    // as in a scope
 }
 
 // base renders a plain cite of w.
@@ -87,7 +88,7 @@ func (r *run) base(w *work) *baseCite {
 		s := r.plainScope(w)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
-		b.text = plainText(b.nodes)
+		b.text, b.asked = plainText(b.nodes), s.asked
 		if !w.cited {
 			b.nodes = nil
 			r.release(m)

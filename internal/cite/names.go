@@ -356,9 +356,11 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 			*s.record = append(*s.record, shown{&list[i], o, i, s.lists, i >= k})
 		}
 	}
-	last := k < len(list) && o.useLast == yes
-	if last = last && len(list) > 2; last {
-		k = min(k, len(list)-2, max(o.min-2, 1))
+	last := k < len(list) && o.useLast == yes && (s.position < subsequent || !s.area.positional)
+	if last {
+		if k = min(k, o.min-2); k < 0 || k == len(list)-1 { // as in the reference processor
+			k, last = len(list), false
+		}
 	}
 	at := len(s.stack)
 	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
@@ -373,7 +375,9 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		push(s.personAt(n.name, o, &list[i], i))
 	}
 	switch {
-	case k == len(list) || k == 0 || s.sorting != nil && !last:
+	case k == len(list) || k == 0 && !last || s.sorting != nil && !last:
+	case last && k == 0:
+		push(s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
 	case last:
 		if k > 1 {
 			push(s.delimiter(o.delimiterOr())...)
@@ -407,7 +411,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 		return nil
 	}
 	nodes := s.few()
-	if o.precedes(o.beforeEtAl, k, 2) {
+	if o.precedes(o.beforeEtAl, k) {
 		nodes = s.delimiter(o.delimiterOr())
 	} else {
 		nodes = s.one(s.leaf(" ", affix))
@@ -426,28 +430,31 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 		return s.one(s.leaf(w, affix))
 	}
 	rule := o.beforeLast
-	if last.Family == "" && last.Given == "" { // an organisation
+	switch organisation := last.Family == "" && last.Given == ""; {
+	case organisation && rule != "never":
 		rule = "contextual"
+	case i > 1 && rule == "after-inverted-name" && o.order == "all":
+		rule = "always"
 	}
-	if o.precedes(rule, i, 2) {
+	if o.precedes(rule, i) {
 		return append(s.delimiter(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
 
 // precedes reports whether the delimiter stands before the last name, or
-// before "et al.", where n names stand before it. In context, it does from
-// the given number of names on.
-func (o *nameOptions) precedes(rule string, n, context int) bool {
+// before "et al.", where n names stand before it. As in the reference
+// processor, "after-inverted-name" holds after the first name, inverted or not.
+func (o *nameOptions) precedes(rule string, n int) bool {
 	switch rule {
 	case "always":
 		return true
 	case "never":
 		return false
 	case "after-inverted-name":
-		return o.order == "all" || o.order == "first" && n == 1
+		return n == 1
 	}
-	return n >= context
+	return n > 1
 }
 
 // personAt prints name i of a list.

@@ -92,6 +92,7 @@ type scope struct {
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
 	suffixed       bool     // the year suffix has been printed
+	asked          bool     // cs:text asked for a variable, but for the locator
 	counted        bool     // the names were counted, not printed
 	hidden         []string // variables used by cs:substitute
 	used           []string // variables printed within cs:substitute; nil outside
@@ -194,10 +195,27 @@ func (s *scope) value(name, form string) string {
 	case name == "event":
 		v = s.text("event-title")
 	}
-	if name == "DOI" {
+	switch {
+	case name == "DOI":
 		v = bareDOI(v)
+	case name == "URL" && form == "short":
+		v = site(v)
 	}
 	return v
+}
+
+// site returns the address of the site that a page is on, as a style's short
+// form of an address; "www." needs no scheme.
+func site(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if strings.HasPrefix(host, "www.") {
+		return host
+	}
+	return scheme + "://" + host
 }
 
 func (s *scope) text(name string) string {

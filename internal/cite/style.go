@@ -57,7 +57,7 @@ type area struct {
 	groupDelimiter            string
 	suffixDelimiter           string
 	afterCollapse             string
-	parts                     bool // afterCollapse is the style's own
+	groups, parts             bool // groupDelimiter, afterCollapse is the style's own
 	addNames, addGiven        bool
 	addSuffix                 bool
 	givenRule                 string
@@ -276,13 +276,11 @@ func (a *area) grouping(e *element) {
 		}
 		return otherwise
 	}
-	_, given := e.lookup("cite-group-delimiter")
-	a.group = given || strings.HasPrefix(a.collapse, "year")
-	a.groupDelimiter = set("cite-group-delimiter", ", ")
-	if _, a.parts = e.lookup("after-collapse-delimiter"); a.parts {
-		a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
-	}
-	a.suffixDelimiter = set("year-suffix-delimiter", set("cite-group-delimiter", a.delimiter))
+	_, a.groups = e.lookup("cite-group-delimiter")
+	_, a.parts = e.lookup("after-collapse-delimiter")
+	a.group = a.groups || strings.HasPrefix(a.collapse, "year")
+	a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
+	a.suffixDelimiter = set("cite-group-delimiter", set("year-suffix-delimiter", a.delimiter))
 	a.afterCollapse = set("after-collapse-delimiter", a.delimiter)
 }
 

@@ -73,6 +73,7 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 	if t.variable != "year-suffix" { // its absence empties no group
 		g.called = true
 	}
+	s.asked = s.asked || t.variable != "locator" && t.variable != "year-suffix" && t.variable != "citation-number"
 	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
 		if s.mutes() {
 			g.filled = true

@@ -154,7 +154,7 @@ func (c *compiler) nameElement(e *element) (*nameElement, error) {
 func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	first := !s.named
-	lists := s.collect(n.variables)
+	lists := s.collect(n)
 	switch {
 	case first && s.suppressAuthor && len(lists) > 0:
 		s.named = true
@@ -281,15 +281,19 @@ type nameList struct {
 }
 
 // collect returns the lists that hold names. An editor who is the translator
-// too stands once.
-func (s *scope) collect(variables []string) []nameList {
+// too stands once, where a label says so.
+func (s *scope) collect(n *names) []nameList {
 	var lists []nameList
-	for _, v := range variables {
+	for _, v := range n.variables {
 		if l := s.people(v); len(l) > 0 {
 			lists = append(lists, nameList{v, v, l})
 		}
 	}
-	if len(lists) == 2 && lists[0].variable != lists[1].variable &&
+	label := n.label
+	if s.outer != nil && n.bare {
+		label = s.outer.label
+	}
+	if len(lists) == 2 && label != nil && lists[0].variable != lists[1].variable &&
 		(lists[0].variable == "editor" || lists[0].variable == "translator") &&
 		(lists[1].variable == "editor" || lists[1].variable == "translator") &&
 		slices.Equal(lists[0].names, lists[1].names) && s.loc.term("editor-translator", "", false) != "" {
@@ -481,6 +485,9 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	}
 	f := e.format
 	f.look.display = inline
+	if p.Family == "" && p.Given == "" {
+		f.prefix, f.suffix = "", ""
+	}
 	n := f.wrapAs(s, &nodes, parts, aName)
 	if n == nil {
 		return s.list()

@@ -49,20 +49,14 @@ func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inv
 		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 	}
 	after := s.few()
-	rest := []string{given, p.DroppingParticle}
-	if s.sorting != nil { // family, particles, given
+	rest, last := []string{given, p.DroppingParticle}, ""
+	switch {
+	case demoted:
+		last = p.NonDroppingParticle
+	case s.sorting != nil: // the particles belong to the family name
 		rest = []string{p.DroppingParticle, given}
-		if demoted {
-			rest = []string{join(p.DroppingParticle, p.NonDroppingParticle), given}
-		}
-		e.wrapGiven(s, &after, rest...)
-	} else {
-		last := ""
-		if demoted {
-			last = p.NonDroppingParticle
-		}
-		e.wrapDemoted(s, &after, rest, last)
 	}
+	e.wrapDemoted(s, &after, rest, last)
 	if len(after) > 0 {
 		nodes = append(append(nodes, s.delimiter(separator)...), after...)
 	}
@@ -354,7 +348,7 @@ func splitAll(list []article.Name) []article.Name {
 // "van der" in the family name "van der Vlist", "de" in the given names "Jean
 // de". A family name in quotation marks is left whole.
 func splitParticles(p article.Name) article.Name {
-	if p.Literal != "" && p.Family == "" && p.Given == "" || p.StaticOrdering {
+	if p.Literal != "" && p.Family == "" && p.Given == "" {
 		return p
 	}
 	if n := len(p.Family); n > 2 && p.Family[0] == '"' && p.Family[n-1] == '"' {

@@ -133,11 +133,53 @@ var (
 	isoInstant = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?$`)
 )
 
-var wordedDate = regexp.MustCompile(`^(?i)(c\.?|ca\.?|circa|about|\?)? ?(?:(?:(\d{1,2}) )?([a-z]{3,9})\.?(?: (\d{1,2}),?)?,? )?(\d{4})(\?)?$`)
+var wordedDate = regexp.MustCompile(`^(?i)(circa|ca\.?|c\.?|about|\?)? ?(?:(?:(\d{1,2}) )?([a-z]{3,9})\.?(?: (\d{1,2}),?)?,? )?(\d{4})(\?)?$`)
 
-// worded reads dates in English words, such as "June 13, 1999", "May 2004",
-// "Spring 2003" and "ca. 1905".
+var (
+	yearDate    = regexp.MustCompile(`^(\d{4})$`)
+	yearFirst   = regexp.MustCompile(`^(\d{4})(?:/(\d{1,2})(?:/(\d{1,2}))?|, ([A-Za-z]+)(?: (\d{1,2}))?)$`)
+	yearLast    = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})$`)
+	betweenDays = regexp.MustCompile(`^([^-–]*[^-–\s])\s*[-–]\s*([^-–\s][^-–]*)$`)
+)
+
+// worded reads dates as people write them in English, alone or two with a dash
+// between them: "June 13, 1999", "Spring 2003", "May-June 2001", "4/5/2006".
 func worded(s string) (d Date, ok bool) {
+	if m := betweenDays.FindStringSubmatch(s); m != nil {
+		to, ok := wordedDay(m[2])
+		if !ok {
+			return d, false
+		}
+		d, ok = wordedDay(m[1])
+		if !ok { // both are of one year
+			d, ok = wordedDay(m[1] + " " + strconv.Itoa(to.From.Year))
+		}
+		d.To = to.From
+		return d, ok && d.Season == 0 && to.Season == 0
+	}
+	if yearDate.MatchString(s) {
+		return d, false // as dateText reads it
+	}
+	return wordedDay(s)
+}
+
+// wordedDay reads one such date.
+func wordedDay(s string) (d Date, ok bool) {
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
+	if m := yearDate.FindStringSubmatch(s); m != nil {
+		d.From.Year = number(m[1])
+		return d, d.From.exists()
+	}
+	if m := yearFirst.FindStringSubmatch(s); m != nil {
+		d.From = DateParts{number(m[1]), number(m[2]) + monthOf(m[4]), number(m[3] + m[5])}
+		return d, d.From.Month > 0 && d.From.exists()
+	}
+	if m := yearLast.FindStringSubmatch(s); m != nil { // as in America, if that can be
+		if d.From = (DateParts{number(m[3]), number(m[1]), number(m[2])}); d.From.Month > 12 {
+			d.From.Month, d.From.Day = d.From.Day, d.From.Month
+		}
+		return d, d.From.exists()
+	}
 	m := wordedDate.FindStringSubmatch(s)
 	if m == nil || m[1]+m[3]+m[6] == "" {
 		return d, false

@@ -16,7 +16,7 @@ func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inv
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	if !romanesque(p) || p.StaticOrdering {
+	if !romanesque(p) || p.StaticOrdering || s.ref.familyFirst() {
 		return s.fixedOrder(e, p, given)
 	}
 	if !inverted || p.Family == "" {
@@ -64,6 +64,13 @@ func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inv
 		nodes = append(append(nodes, s.delimiter(separator)...), s.field(p.Suffix)...)
 	}
 	return nodes
+}
+
+// familyFirst reports whether the work's language puts family names first in
+// all cases.
+func (w *work) familyFirst() bool {
+	lang := w.Strings["language"]
+	return lang == "hu" || lang == "vi"
 }
 
 // fixedOrder prints a name whose family name always comes first.
@@ -222,7 +229,7 @@ func initials(given, mark string, hyphens bool) string {
 		w := pieces[i]
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
-		case unicode.IsUpper(r):
+		case unicode.IsUpper(r) || unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Georgian): // which have no capitals
 			letters := w.text[:size]
 			if w.dot { // "Ph." and "Yu." are initials of several letters
 				letters = w.text

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -253,50 +254,53 @@ func (s *scope) locatorNumbers(value string) string {
 	return b.String()
 }
 
-// label makes a label such as "Doe65" from the authors and the year.
+// lettersOf is how many letters of each name stand in a label, by how many
+// names there are.
+var lettersOf = [][]int{{4}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1}}
+
+// label makes a label such as "Doe65" from the names and the year.
 func (w *work) label() string {
 	var b strings.Builder
+	letters := lettersOf[0]
 	for _, v := range []string{"author", "editor", "translator"} {
 		list := w.names[v]
 		if len(list) == 0 {
 			continue
 		}
-		per := 1
-		switch len(list) {
-		case 1:
-			per = 4
-		case 2, 3:
-			per = 2
-		}
-		for i, n := range list {
-			if i == 4 {
-				break
-			}
-			family := n.Family
-			if family == "" {
-				family = n.Literal
-			}
-			b.WriteString(head(family, per))
+		letters = lettersOf[min(len(list), len(lettersOf))-1]
+		for i := range min(len(list), len(letters)) {
+			b.WriteString(head(cmp.Or(list[i].Family, list[i].Literal), letters[i]))
 		}
 		break
 	}
 	if b.Len() == 0 {
-		b.WriteString(head(w.Strings["title"], 4))
+		b.WriteString(head(w.Strings["title"], letters[0]))
 	}
-	if y := w.Dates["issued"].From.Year; y > 0 {
-		b.WriteString(twoDigits(y % 100))
-	}
+	b.WriteString(twoDigits(max(0, w.Dates["issued"].From.Year) % 100))
 	return b.String()
 }
 
-// head returns the first n letters of s.
+// smallWords is what a label leaves out of a name.
+var smallWords = []string{"a", "an", "the"}
+
+// head returns the first n letters of a name or a title, without the small
+// words before it, with a capital.
 func head(s string, n int) string {
+	words := strings.Fields(s)
+	for len(words) > 1 && slices.Contains(smallWords, strings.ToLower(words[0])) {
+		words = words[1:]
+	}
 	var b strings.Builder
-	for _, r := range s {
-		if n > 0 && unicode.IsLetter(r) {
-			b.WriteRune(r)
-			n--
+	for _, r := range strings.Join(words, "") {
+		switch {
+		case n == 0 || !unicode.IsLetter(r):
+			continue
+		case b.Len() == 0:
+			b.WriteRune(unicode.ToUpper(r))
+		default:
+			b.WriteRune(unicode.ToLower(r))
 		}
+		n--
 	}
 	return b.String()
 }

@@ -80,6 +80,11 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 			return
 		}
 		f := s.titleCased(&t.format)
+		if isNumberVariable(t.variable) {
+			numeric := *f
+			numeric.brackets = true
+			f = &numeric
+		}
 		link := s.link(t.variable)
 		if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
 			bare := *f

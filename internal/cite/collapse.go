@@ -144,6 +144,7 @@ var comma = ", "
 // with a locator or with more than names and a year.
 func (r *run) delimiterBefore(a *area, before, ct *cite, grouped bool) *string {
 	switch {
+	case a.collapse == "" && ct.bare(theNumber):
 	case a.parts:
 		if before.item.Locator != "" || !ct.repeats && (before.repeats || a.collapse != "year-suffix") {
 			return &a.afterCollapse

@@ -338,7 +338,7 @@ func (s *scope) shown(o *nameOptions, n int) int {
 	if s.position >= subsequent && o.laterFirst != unset {
 		first = o.laterFirst
 	}
-	if least == unset || first == unset || n < least {
+	if least == unset || first == unset || n < least || least < first {
 		return n
 	}
 	if s.sorting == nil && s.tellsApart() && s.hints.names > first {
@@ -370,7 +370,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
 	for i := range k {
 		if i > 0 {
-			if i == len(list)-1 && o.and != "" {
+			if i == len(list)-1 && o.and != "" && s.sorting == nil {
 				push(s.and(o, list[i], i)...)
 			} else {
 				push(s.delimiter(o.delimiterOr())...)

@@ -66,11 +66,15 @@ func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inv
 	return nodes
 }
 
-// familyFirst reports whether the work's language puts family names first in
-// all cases.
+// familyFirst reports whether the work's language puts family names first; as
+// in the reference processor, dialects of two of them do not.
 func (w *work) familyFirst() bool {
-	lang := w.Strings["language"]
-	return lang == "hu" || lang == "vi"
+	switch lang := w.Strings["language"]; primary(lang) {
+	case "ja", "zh":
+		return true
+	default:
+		return lang == "hu" || lang == "vi"
+	}
 }
 
 // fixedOrder prints a name whose family name always comes first.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -182,6 +183,9 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		return value{digits: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {
+			if n := digits.FindString(text); n != "" { // it sorts by the first number in it
+				text = n
+			}
 			return st.text(s.sortable(text))
 		}
 		return value{empty: true}
@@ -200,16 +204,20 @@ func (st *sorter) text(t string) value {
 	return value{text: t, empty: sortedWords(t) == ""}
 }
 
-// unsorted is marks that say nothing of the order.
-const unsorted = "'‘’\"“”«»[]()"
-
-// sortedWords returns what is collated of a text.
+// sortedWords returns what is collated of a text, in which marks say nothing of
+// the order, as in the reference processor.
 func sortedWords(t string) string {
+	var last rune
 	return strings.ToLower(strings.TrimSpace(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(unsorted, r) {
-			return -1
+		before := last
+		last = r
+		switch {
+		case !unicode.IsPunct(r):
+			return r
+		case '0' <= before && before <= '9':
+			return ' ' // two numbers do not become one
 		}
-		return r
+		return -1
 	}, t)))
 }
 
@@ -223,7 +231,14 @@ func asciiKey(t string) (key string, ok bool) {
 		switch c := t[i]; {
 		case asciiPlaces[c] == 0:
 			return "", false
-		case strings.IndexByte(unsorted, c) >= 0:
+		case unicode.IsPunct(rune(c)):
+			if i > 0 && '0' <= t[i-1] && t[i-1] <= '9' { // two numbers do not become one
+				if b[count] == 0 {
+					return "", false // a naught has an order of its own
+				}
+				count = -1
+				b = append(b, asciiPlaces[' '])
+			}
 		case '0' <= c && c <= '9':
 			if count < 0 {
 				count = len(b) + 1

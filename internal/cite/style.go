@@ -179,7 +179,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 	if s.citation, err = c.area(citation); err != nil {
 		return nil, err
 	}
-	s.citation.positional = s.citation.positional || s.options.laterMin != unset || s.options.laterFirst != unset
+	s.citation.positional = s.citation.positional || s.citation.options.over(&s.options).differsLater()
 	if list != nil {
 		if s.list, err = c.area(list); err != nil {
 			return nil, err
@@ -263,7 +263,7 @@ func (c *compiler) area(e *element) (*area, error) {
 	a.delimiter = layout.get("delimiter")
 	a.layout.delimiter = ""
 	a.grouping(e)
-	a.positional = a.options.laterMin != unset || a.options.laterFirst != unset
+	a.positional = a.options.differsLater()
 	a.scan(a.layout.kids, map[*macro]bool{})
 	return a, nil
 }
@@ -297,10 +297,7 @@ func (a *area) scan(kids []renderer, seen map[*macro]bool) {
 		case *group:
 			a.scan(k.kids, seen)
 		case *names:
-			if k.name != nil {
-				o := &k.name.options
-				a.positional = a.positional || o.laterMin != unset || o.laterFirst != unset
-			}
+			a.positional = a.positional || k.name != nil && k.name.options.over(&a.options).differsLater()
 			a.scan(k.substitute, seen)
 		case *choose:
 			for _, b := range k.branches {

@@ -41,24 +41,37 @@ func (r *run) disambiguate() {
 // style that shows more of the names to tell works apart.
 func (r *run) countNames() {
 	a := r.style.citation
-	inList := r.style.list != nil && a.addNames && a.addGiven
+	inList := r.style.list != nil && a.addGiven && (a.addNames || a.byCite())
 	if !a.positional && !inList {
 		return // all cites are plain
 	}
 	for _, w := range r.order {
-		if !w.cited && !inList || !w.namesSeveral() {
+		if !w.cited && !inList || !w.namesSeveral() && !(inList && a.byCite()) {
 			continue
 		}
-		w.hints.least = nil
+		w.hints.least, w.hints.levels = nil, nil
 		for _, p := range r.base(w).people {
 			for len(w.hints.least) <= p.list {
 				w.hints.least = append(w.hints.least, 0)
+				w.hints.levels = append(w.hints.levels, nil)
 			}
+			w.hints.levels[p.list] = append(w.hints.levels[p.list], p.options.level())
 			if !p.hidden {
 				w.hints.least[p.list]++
 			}
 		}
 	}
+}
+
+// level returns how far the given names are spelled out anyway.
+func (o *nameOptions) level() int {
+	switch {
+	case o.form == "short":
+		return 0
+	case o.initials != nil:
+		return initialGiven
+	}
+	return fullGiven
 }
 
 // namesSeveral reports whether a list of w's names may be cut short.

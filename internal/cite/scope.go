@@ -42,11 +42,12 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 
 // hints is what disambiguation found that a work needs.
 type hints struct {
-	names     int    // print at least so many names
-	least     []int  // the same for each list of a cite
-	places    []int  // the same for each place in the first list
-	condition bool   // disambiguate="true" holds
-	suffix    string // year-suffix
+	names     int     // print at least so many names
+	least     []int   // the same for each list of a cite
+	levels    [][]int // of the names of each list of a cite, as the style has them anyway
+	places    []int   // the same for each place in the first list
+	condition bool    // disambiguate="true" holds
+	suffix    string  // year-suffix
 }
 
 // Levels of a given name.
@@ -67,6 +68,9 @@ func (s *scope) level(o *nameOptions, p *article.Name, i int) int {
 	l := 0
 	if i == 0 || !s.style.citation.primaryOnly() {
 		l = s.enough(p, o)
+	}
+	if s.inList && s.style.citation.byCite() && s.lists < len(s.hints.levels) && i < len(s.hints.levels[s.lists]) {
+		l = max(l, s.hints.levels[s.lists][i]) // as in the reference processor, an entry says no less than a cite
 	}
 	if s.lists == 0 && i < len(s.hints.places) {
 		l = max(l, s.hints.places[i])

@@ -58,7 +58,11 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			if s.mutes() {
 				return
 			}
-			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
+			r := theTerm
+			if t.format.textCase != "" { // its letters are as the style wants them
+				r = plain
+			}
+			t.format.wrap(s, out, s.one(s.leaf(w, r)))
 		}
 	case t.value != "":
 		g.literal = true

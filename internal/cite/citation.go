@@ -59,10 +59,9 @@ func (r *run) citation(c *article.Citation) []*node {
 		lead[0].leads = r.entryOf(cites[0])
 	}
 	r.arrange(cites)
-	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
-		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
-	})
+	cites = slices.DeleteFunc(cites, (*cite).empty)
 	r.collapse(a, cites)
+	cites = slices.DeleteFunc(cites, (*cite).empty)
 	kids := r.parted(a, cites)
 	out := r.few()
 	if len(lead) > 0 {
@@ -87,6 +86,11 @@ func (r *run) citation(c *article.Citation) []*node {
 		}
 	}
 	return out
+}
+
+// empty reports whether a cite prints nothing.
+func (ct *cite) empty() bool {
+	return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 }
 
 // arrange notes of each cite what it follows, and begins a note with a capital.

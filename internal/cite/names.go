@@ -157,7 +157,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	lists := s.collect(n)
 	switch {
 	case first && s.suppressAuthor && len(lists) > 0:
-		s.named = true
+		s.named, g.filled = true, true // no group is empty for it
 		for _, l := range lists {
 			s.use(l.variable)
 		}

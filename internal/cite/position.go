@@ -125,8 +125,11 @@ func (p *placer) repeated(items []*article.CitationItem, k, note int) *article.C
 	default:
 		return nil
 	}
-	if before.ID != items[k].ID {
+	switch {
+	case before.ID != items[k].ID:
 		return nil
+	case k == 0: // as in the reference processor, whose locator counts
+		return p.before[0]
 	}
 	return before
 }

@@ -191,26 +191,29 @@ func (c namesakes) add(r *run, n *article.Name) {
 
 // withNamesakes returns the works that name a person who may share the family
 // name with another.
-func (r *run) withNamesakes() map[*work]bool {
-	type person struct {
-		given string
-		work  *work
-	}
-	known := map[string]person{}
-	found := map[*work]bool{}
+func (r *run) withNamesakes() []*work {
+	given := map[string]string{} // of one person of each family
+	shared := map[string]bool{}
 	for _, w := range r.order {
 		for _, list := range w.names {
 			for i := range list {
 				n := &list[i]
-				if p, ok := known[n.Family]; !ok {
-					known[n.Family] = person{n.Given, w}
-				} else if p.given != n.Given {
-					found[w], found[p.work] = true, true
+				if g, known := given[n.Family]; !known {
+					given[n.Family] = n.Given
+				} else if g != n.Given {
+					shared[n.Family] = true
 				}
 			}
 		}
 	}
-	return found
+	return slices.DeleteFunc(slices.Clone(r.order), func(w *work) bool {
+		for _, list := range w.names {
+			if slices.ContainsFunc(list, func(n article.Name) bool { return shared[n.Family] }) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // expandNames finds who would be taken for another, so that the cites spell

@@ -83,6 +83,8 @@ func (l *localeFile) add(e *element) {
 	if m := e.kid("multiple"); m != nil {
 		t.multiple = m.text
 	}
+	t.single = strings.ReplaceAll(t.single, "'", "’")
+	t.multiple = strings.ReplaceAll(t.multiple, "'", "’")
 	l.terms[k] = t
 }
 

@@ -247,6 +247,9 @@ func initials(given, mark string, hyphens bool) string {
 			}
 			b.WriteString(letters + mark)
 			wordBefore = false
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && utf8.RuneCountInString(w.text) == 1: // "&"
+			b.WriteString(w.text)
+			wordBefore = true
 		case w.hyphen && hyphens:
 			// the second half of "Xiao-ming" leaves no initial
 		default:

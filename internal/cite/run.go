@@ -152,7 +152,7 @@ func (r *run) sortList() {
 		keys[w] = st.values(w, nil)
 	}
 	if r.style.citation.addGiven && !r.style.citation.byCite() {
-		for w := range r.withNamesakes() {
+		for _, w := range r.withNamesakes() {
 			keys[w].noteNames()
 		}
 	}

@@ -83,7 +83,10 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 			g.filled = true
 			return
 		}
-		f := s.titleCased(&t.format)
+		f := &t.format
+		if inItsLanguage[t.variable] {
+			f = s.titleCased(f)
+		}
 		if isNumberVariable(t.variable) {
 			numeric := *f
 			numeric.brackets = true
@@ -108,6 +111,14 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 			}
 		}
 	}
+}
+
+// inItsLanguage is the variables that are in the language of the work itself,
+// not of another that it is about.
+var inItsLanguage = map[string]bool{
+	"archive": true, "archive-place": true, "authority": true, "collection-title": true, "container-title": true,
+	"country": true, "event": true, "event-place": true, "genre": true,
+	"jurisdiction": true, "medium": true, "publisher": true, "publisher-place": true, "title": true, "title-short": true,
 }
 
 // titleCased returns f, without title case if the work's words are not English.

@@ -209,6 +209,9 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	if label != nil {
 		f.prefix = ""
 	}
+	if a.last != inline && rest[len(rest)-1].display() != a.last { // which would hold the suffix
+		f.suffix = ""
+	}
 	if last := len(rest) - 1; rest[last].display() != inline { // a block holds the suffix too
 		inner := s.few()
 		(&format{suffix: f.suffix, look: look{display: rest[last].display()}}).wrap(s, &inner, rest[last:])

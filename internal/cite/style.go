@@ -62,10 +62,11 @@ type area struct {
 	addSuffix                 bool
 	givenRule                 string
 	nearNote                  int
-	testsCondition            bool // something tests disambiguate="true"
-	hasSuffix                 bool // year-suffix is rendered by cs:text
-	positional                bool // cites of a work differ by their position
-	hanging                   bool // of cs:bibliography, as are all below
+	testsCondition            bool    // something tests disambiguate="true"
+	hasSuffix                 bool    // year-suffix is rendered by cs:text
+	positional                bool    // cites of a work differ by their position
+	last                      display // of the layout's last element, if the first has one
+	hanging                   bool    // of cs:bibliography, as are all below
 	align                     string
 	substitute                string
 	substitutes               bool
@@ -260,6 +261,12 @@ func (c *compiler) area(e *element) (*area, error) {
 	if a.layout, err = c.group(layout); err != nil {
 		return nil, err
 	}
+	if a.align != "" { // which sets apart in its own way
+		setInline(a.layout.kids, map[*macro]bool{})
+	}
+	if k := a.layout.kids; len(k) > 0 && displayOf(k[0]) != inline {
+		a.last = displayOf(k[len(k)-1])
+	}
 	a.delimiter = layout.get("delimiter")
 	a.layout.delimiter = ""
 	a.grouping(e)
@@ -309,6 +316,51 @@ func (a *area) scan(kids []renderer, seen map[*macro]bool) {
 	}
 }
 
+// displayOf returns the display of an element.
+func displayOf(r renderer) display {
+	switch r := r.(type) {
+	case *text:
+		return r.format.look.display
+	case *group:
+		return r.format.look.display
+	case *date:
+		return r.format.look.display
+	case *numberElement:
+		return r.format.look.display
+	case *names:
+		return r.format.look.display
+	}
+	return inline
+}
+
+// setInline takes the display from elements, and from those of their macros
+// unless seen is nil. The reference processor minds it nowhere else.
+func setInline(kids []renderer, seen map[*macro]bool) {
+	for _, k := range kids {
+		switch k := k.(type) {
+		case *text:
+			k.format.look.display = inline
+			if k.macro != nil && seen != nil && !seen[k.macro] {
+				seen[k.macro] = true
+				setInline(k.macro.kids, seen)
+			}
+		case *group:
+			k.format.look.display = inline
+			setInline(k.kids, seen)
+		case *date:
+			k.format.look.display = inline
+		case *numberElement:
+			k.format.look.display = inline
+		case *names:
+			k.format.look.display = inline
+		case *choose:
+			for _, b := range k.branches {
+				setInline(b.kids, seen)
+			}
+		}
+	}
+}
+
 // number reads a non-negative integer attribute.
 func number(e *element, name string, otherwise int) (int, error) {
 	v, ok := e.lookup(name)
@@ -353,7 +405,11 @@ func (c *compiler) renderer(e *element) (renderer, error) {
 	case "label":
 		return c.label(e)
 	case "group":
-		return c.group(e)
+		g, err := c.group(e)
+		if err == nil { // only what stands by itself in an entry is set apart
+			setInline(g.kids, nil)
+		}
+		return g, err
 	case "choose":
 		return c.choose(e)
 	}

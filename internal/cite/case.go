@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ func (s *scope) english() bool {
 
 // caser walks through the leaves of a tree from left to right.
 type caser struct {
+	keep  bool // the next word stays as it is
 	how   string
 	start bool   // nothing but marks so far
 	plain bool   // no mark so far
@@ -61,6 +63,9 @@ func (c *caser) walk(n *node, nocase bool) {
 	nocase = nocase || n.look.nocase
 	c.plain = c.plain && n.look.flip == 0 && !n.look.nocase
 	if n.look.quotes {
+		// as in the reference processor, a quotation that holds another one
+		// begins as it was written, but at the start
+		c.keep = c.how == "title" && !c.start && n.nests()
 		c.done++
 		c.see('"')
 	}
@@ -86,6 +91,11 @@ func (c *caser) walk(n *node, nocase bool) {
 		c.done++
 		c.see('"')
 	}
+}
+
+// nests reports whether a quotation holds another one behind its first word.
+func (n *node) nests() bool {
+	return len(n.kids) > 0 && n.kids[0].text != "" && slices.ContainsFunc(n.kids, func(k *node) bool { return k.look.quotes })
 }
 
 // see remembers the last mark that matters for what follows it.
@@ -130,6 +140,10 @@ func (c *caser) byWord(text string) string {
 				break
 			}
 			j += n
+		}
+		if c.keep {
+			c.keep, c.after, i = false, 'a', j
+			continue
 		}
 		if w := c.word(text[i:j], c.done+i, text[j:]); w != text[i:j] {
 			if written == 0 {

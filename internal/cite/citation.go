@@ -18,6 +18,9 @@ type cite struct {
 	names string // as printed, to group by; "" when there are none
 	delim *string
 
+	hasText  bool  // a variable other than names and dates was asked for
+	repeats  bool  // it has the names of the cite before and nothing else but dates
+	inRow    bool  // it is a year suffix behind another
 	sameYear bool  // it follows a cite of the same names and year
 	after    *cite // what stands before it, printed or not; nil if nothing
 }
@@ -56,10 +59,9 @@ func (r *run) citation(c *article.Citation) []*node {
 		lead[0].leads = r.entryOf(cites[0])
 	}
 	r.arrange(cites)
-	cites = slices.DeleteFunc(cites, func(ct *cite) bool {
-		return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
-	})
+	cites = slices.DeleteFunc(cites, (*cite).empty)
 	r.collapse(a, cites)
+	cites = slices.DeleteFunc(cites, (*cite).empty)
 	kids := r.parted(a, cites)
 	out := r.few()
 	if len(lead) > 0 {
@@ -84,6 +86,11 @@ func (r *run) citation(c *article.Citation) []*node {
 		}
 	}
 	return out
+}
+
+// empty reports whether a cite prints nothing.
+func (ct *cite) empty() bool {
+	return ct.node.empty() && len(ct.item.Prefix) == 0 && len(ct.item.Suffix) == 0
 }
 
 // arrange notes of each cite what it follows, and begins a note with a capital.
@@ -229,13 +236,13 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
-	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.position == first && !s.near && s.note == 0 {
-		nodes = b.nodes
+	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && (!s.area.positional || s.position == subsequent && s.near && s.note == 0) {
+		nodes, s.asked = b.nodes, b.asked
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {
 		nodes = s.render(r.style.citation.layout.kids, &calls{})
 	}
-	ct.node = r.list(nodes...)
+	ct.node, ct.hasText = r.list(nodes...), ct.hasText || s.asked
 	ct.node.leads = r.entryOf(ct)
 	if n := ct.node.find(theNames); n.find(aNameList) != nil {
 		ct.names = plainText([]*node{n})

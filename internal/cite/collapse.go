@@ -8,7 +8,7 @@ func (r *run) collapse(a *area, cites []*cite) {
 	switch {
 	case a.collapse == "citation-number":
 		r.collapseNumbers(a, cites)
-	case a.group:
+	case a.group || a.parts:
 		r.collapseNames(a, cites)
 	}
 }
@@ -81,24 +81,20 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 	var years []string
 	for _, ct := range cites {
 		years = append(years, yearOf(ct))
+		ct.repeats = a.collapse != "" && !ct.hasText && ct.names == ""
 	}
+	grouped := false
 	for i, ct := range cites {
 		if i == 0 {
 			continue
 		}
 		before := cites[i-1]
-		if ct.names == "" || ct.names != before.names {
-			collapsed := i > 1 && before.names != "" && before.names == cites[i-2].names
-			if a.collapse != "year-suffix" || collapsed || before.item.Locator != "" {
-				ct.delim = &a.afterCollapse
-			}
-			continue
+		same := ct.names != "" && ct.names == before.names
+		if ct.names != "" {
+			ct.repeats, grouped = a.collapse != "" && !ct.hasText && same, same
 		}
-		ct.delim = &a.groupDelimiter
-		if a.parts && before.item.Locator != "" {
-			ct.delim = &a.afterCollapse
-		}
-		if !collapses {
+		ct.delim = r.delimiterBefore(a, before, ct, grouped)
+		if !same || !collapses {
 			continue
 		}
 		ct.sameYear = suffixes && years[i] != "" && years[i] == years[i-1]
@@ -107,14 +103,58 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 		if suffix := ct.node.find(theYearSuffix); ct.sameYear && suffix != nil && ct.bare(theYearSuffix) {
 			ct.node = r.list(suffix)
 			ct.node.leads = r.entryOf(ct)
-			if len(before.item.Suffix) == 0 && before.node.endsIn(theYearSuffix) {
+			ct.inRow = len(before.item.Suffix) == 0 && before.node.endsIn(theYearSuffix)
+			if ct.inRow && ct.succeeds(before) {
 				ct.delim = &a.suffixDelimiter
 			}
 		}
 	}
+	lastSuffix(a, cites)
 	if a.collapse == "year-suffix-ranged" {
 		r.rangeSuffixes(cites, years)
 	}
+}
+
+// lastSuffix sets the delimiter of suffixes before the last of a row that is
+// not the next after the one before, too.
+func lastSuffix(a *area, cites []*cite) {
+	done := false
+	for i := len(cites) - 1; i > 0; i-- {
+		switch ct := cites[i]; {
+		case !ct.inRow:
+			done = false
+		case !done && ct.delim != &a.suffixDelimiter:
+			ct.delim, done = &a.suffixDelimiter, true
+		}
+	}
+}
+
+// succeeds reports whether the year suffix of a cite is the next after that of
+// the cite before.
+func (ct *cite) succeeds(before *cite) bool {
+	return suffixNumber(ct.work.hints.suffix) == suffixNumber(before.work.hints.suffix)+1
+}
+
+// comma parts cites that are collapsed where the style says nothing else.
+var comma = ", "
+
+// delimiterBefore returns what stands before a cite, which is in a group with
+// the one before it or not; nil for the delimiter of the layout. The rules are
+// those of the reference processor, as the specification has none for a cite
+// with a locator or with more than names and a year.
+func (r *run) delimiterBefore(a *area, before, ct *cite, grouped bool) *string {
+	switch {
+	case a.collapse == "" && ct.bare(theNumber):
+	case a.parts:
+		if before.item.Locator != "" || !ct.repeats && (before.repeats || a.collapse != "year-suffix") {
+			return &a.afterCollapse
+		}
+	case a.groups && grouped:
+		return &a.groupDelimiter
+	case ct.repeats && !a.groups && !r.style.Note:
+		return &comma
+	}
+	return nil
 }
 
 // endsIn reports whether the last thing that n prints is a node of role r.
@@ -150,7 +190,7 @@ func (r *run) rangeSuffixes(cites []*cite, years []string) {
 		}
 		x, y := cites[i-1], cites[i]
 		return len(x.item.Suffix) == 0 && x.node.endsIn(theYearSuffix) && y.bare(theYearSuffix) &&
-			suffixNumber(y.work.hints.suffix) == suffixNumber(x.work.hints.suffix)+1
+			y.succeeds(x)
 	}
 	for i := 1; i < len(cites); i++ {
 		if follows(i) && follows(i+1) {

@@ -3,7 +3,6 @@ package cite
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"handout/internal/article"
 )
@@ -13,13 +12,14 @@ import (
 // keeps for this case, and last a letter after the year.
 func (r *run) disambiguate() {
 	a := r.style.citation
+	defer r.countNames()
 	if !a.addNames && !a.addGiven && !a.addSuffix && !a.testsCondition {
 		return
 	}
-	if a.addGiven && a.givenRule != "" && a.givenRule != "by-cite" {
+	if a.addGiven && !a.byCite() {
 		r.expandNames(a)
 	}
-	if a.addNames || a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite") {
+	if a.addNames || a.addGiven && a.byCite() {
 		for _, set := range r.ambiguous(false) {
 			r.refine(set)
 		}
@@ -35,12 +35,61 @@ func (r *run) disambiguate() {
 	}
 }
 
+// countNames finds how many names a plain cite of each work shows, since as in
+// the reference processor no cite of it shows fewer, nor does its entry in a
+// style that shows more of the names to tell works apart.
+func (r *run) countNames() {
+	a := r.style.citation
+	inList := r.style.list != nil && a.addGiven && (a.addNames || a.byCite())
+	if !a.positional && !inList {
+		return // all cites are plain
+	}
+	for _, w := range r.order {
+		if !w.cited && !inList || !w.namesSeveral() && !(inList && a.byCite()) {
+			continue
+		}
+		w.hints.least, w.hints.levels = nil, nil
+		for _, p := range r.base(w).people {
+			for len(w.hints.least) <= p.list {
+				w.hints.least = append(w.hints.least, 0)
+				w.hints.levels = append(w.hints.levels, nil)
+			}
+			w.hints.levels[p.list] = append(w.hints.levels[p.list], p.options.level())
+			if !p.hidden {
+				w.hints.least[p.list]++
+			}
+		}
+	}
+}
+
+// level returns how far the given names are spelled out anyway.
+func (o *nameOptions) level() int {
+	switch {
+	case o.form == "short":
+		return 0
+	case o.initials != nil:
+		return initialGiven
+	}
+	return fullGiven
+}
+
+// namesSeveral reports whether a list of w's names may be cut short.
+func (w *work) namesSeveral() bool {
+	for _, list := range w.names {
+		if len(list) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // baseCite is a cite of a work without anything that is not the work's own, to
 // compare with others.
 type baseCite struct {
 	text   string
 	people []shown
 	nodes  []*node // nil where nothing cites the work
+	asked  bool    // as in a scope
 }
 
 // base renders a plain cite of w.
@@ -48,10 +97,10 @@ func (r *run) base(w *work) *baseCite {
 	if w.base == nil {
 		m := r.mark()
 		b := &baseCite{}
-		s := r.scope(r.style.citation, w, false)
+		s := r.plainScope(w)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
-		b.text = plainText(b.nodes)
+		b.text, b.asked = plainText(b.nodes), s.asked
 		if !w.cited {
 			b.nodes = nil
 			r.release(m)
@@ -61,10 +110,17 @@ func (r *run) base(w *work) *baseCite {
 	return w.base
 }
 
+// plainScope is a cite of w that stands somewhere behind its first.
+func (r *run) plainScope(w *work) *scope {
+	s := r.scope(r.style.citation, w, false)
+	s.position, s.near = subsequent, true
+	return s
+}
+
 // textWith returns the text of a plain cite of w under other hints.
 func (r *run) textWith(h hints, w *work) string {
 	defer r.release(r.mark())
-	s := r.scope(r.style.citation, w, false)
+	s := r.plainScope(w)
 	s.hints = &h
 	return plainText(s.render(r.style.citation.layout.kids, &calls{}))
 }
@@ -74,7 +130,7 @@ type shown struct {
 	name    *article.Name
 	options *nameOptions
 	index   int  // in its list
-	first   bool // in the first list
+	list    int  // which of the cite's lists, counted from 0
 	hidden  bool // behind "et al."
 }
 
@@ -102,86 +158,11 @@ func (r *run) ambiguous(empty bool) [][]*work {
 	return sets
 }
 
-// expandNames spells out the given names of people who would be taken for one
-// another, in all cites.
-func (r *run) expandNames(a *area) {
-	primary := a.givenRule == "primary-name" || a.givenRule == "primary-name-with-initials"
-	groups := map[string][]shown{}
-	seen := map[article.Name]bool{}
-	for _, w := range r.order {
-		for _, p := range r.base(w).people {
-			if seen[*p.name] || p.name.Given == "" || primary && (p.index > 0 || !p.first) {
-				continue
-			}
-			seen[*p.name] = true
-			k := r.spelled(p, 0)
-			groups[k] = append(groups[k], p)
-		}
-	}
-	levels := map[article.Name]int{}
-	for _, g := range groups {
-		if len(g) == 1 {
-			continue
-		}
-		for _, p := range g {
-			if l := r.enough(p, g, a.initialsOnly()); l > 0 {
-				levels[*p.name] = l
-			}
-		}
-	}
-	for _, w := range r.order {
-		if len(levels) > 0 {
-			w.hints.given, w.hints.primary, w.base = levels, primary, nil
-		}
-	}
-}
-
-// initialsOnly reports whether the rule spells out no given name in full.
-func (a *area) initialsOnly() bool { return strings.HasSuffix(a.givenRule, "-with-initials") }
-
-// enough returns the level for p, who shares the family name with the others
-// of a group: initials, or the full name where others have the same initials.
-func (r *run) enough(p shown, group []shown, initialsOnly bool) int {
-	mine := r.spelled(p, initialGiven)
-	same, others := false, false // initials of other people
-	for _, q := range group {
-		if *q.name != *p.name {
-			alike := r.spelled(q, initialGiven) == mine
-			same, others = same || alike, others || !alike
-		}
-	}
-	switch {
-	case initialsOnly && (!others || p.options.initialize == no):
-		return 0
-	case initialsOnly || !same && p.options.initials != nil:
-		return initialGiven
-	}
-	return fullGiven
-}
-
-// spelled returns a name as it is printed at a level.
-func (r *run) spelled(p shown, level int) string {
-	n, o := *p.name, p.options
-	family := join(n.NonDroppingParticle, n.Family)
-	if o.form == "short" && level == 0 {
-		return family
-	}
-	given := n.Given
-	if o.initialize != no && level < fullGiven {
-		mark := ""
-		if o.initials != nil {
-			mark = *o.initials
-		}
-		given = initials(given, mark, r.style.initialsHyphen)
-	}
-	return family + "\x00" + given + "\x00" + n.DroppingParticle + "\x00" + n.Suffix
-}
-
 // refine shows more of the names of works that are cited alike, one step at a
 // time, and keeps only the steps that tell some of them apart.
 func (r *run) refine(set []*work) {
 	a := r.style.citation
-	byCite := a.addGiven && (a.givenRule == "" || a.givenRule == "by-cite")
+	byCite := a.addGiven && a.byCite()
 	people := r.base(set[0]).firstList()
 	rendered, total := 0, 0
 	for _, p := range people {
@@ -203,6 +184,9 @@ func (r *run) refine(set []*work) {
 		if i >= rendered {
 			steps = append(steps, step{names: i + 1, at: -1})
 		}
+		if i > 0 && !a.addNames {
+			break // as in the reference processor
+		}
 		if byCite && initials {
 			steps = append(steps, step{names: i + 1, at: i, level: initialGiven})
 		}
@@ -210,7 +194,7 @@ func (r *run) refine(set []*work) {
 			steps = append(steps, step{names: i + 1, at: i, level: fullGiven})
 		}
 	}
-	r.split(set, steps, hints{given: set[0].hints.given, primary: set[0].hints.primary}, rendered)
+	r.split(set, steps, hints{}, rendered)
 }
 
 // firstNames returns the lists that the first names of a cite of w may be
@@ -269,7 +253,7 @@ func (r *run) samePerson(set []*work, i int) bool {
 // firstList returns the names of the first list of names, shown or not.
 func (b *baseCite) firstList() []shown {
 	n := 0
-	for n < len(b.people) && b.people[n].first {
+	for n < len(b.people) && b.people[n].list == 0 {
 		n++
 	}
 	return b.people[:n]

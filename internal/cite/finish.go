@@ -204,7 +204,7 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		return
 	}
 	switch {
-	case x == y && strings.IndexByte(".!?", y) >= 0:
+	case x == y && strings.IndexByte(".!?", y) >= 0, strings.IndexByte("!?", x) >= 0 && y == '.' && b.firm == loose:
 		b.text = b.text[1:]
 	case strings.IndexByte(",;:", x) >= 0:
 		a.text = a.text[:len(a.text)-1]

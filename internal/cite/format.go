@@ -14,6 +14,7 @@ type format struct {
 	look           look
 	textCase       string
 	stripPeriods   bool
+	brackets       bool // parentheses around it count in notes, though it is words
 }
 
 func parseFormat(e *element) (format, error) {
@@ -130,7 +131,7 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	push := func(text string, ahead bool) {
 		if text != "" {
 			a := s.leaf(text, affix)
-			a.firm, a.ahead, a.outer = firm, ahead, n.holdsElements()
+			a.firm, a.ahead, a.outer = firm, ahead, f.brackets || n.holdsElements()
 			s.stack = append(s.stack, a)
 		}
 	}

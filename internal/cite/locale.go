@@ -83,6 +83,8 @@ func (l *localeFile) add(e *element) {
 	if m := e.kid("multiple"); m != nil {
 		t.multiple = m.text
 	}
+	t.single = strings.ReplaceAll(t.single, "'", "’")
+	t.multiple = strings.ReplaceAll(t.multiple, "'", "’")
 	l.terms[k] = t
 }
 
@@ -99,8 +101,17 @@ func termName(name string) string {
 
 func isOrdinal(name string) bool { return name == "ordinal" || strings.HasPrefix(name, "ordinal-") }
 
-// merge lays f over l.
-func (l *locale) merge(f *localeFile) {
+// merge lays f over l. As in the reference processor, a term that another
+// language has in one form is drawn from it in all, and a style that has no
+// term "ordinal" only changes endings that the language has.
+func (l *locale) merge(f *localeFile, ofStyle bool) {
+	if !ofStyle && primary(f.lang) != "en" {
+		for old := range l.terms {
+			if _, ok := f.terms[termKey{name: old.name}]; ok && old.form != "" {
+				delete(l.terms, old)
+			}
+		}
+	}
 	if _, ok := f.terms[termKey{name: "ordinal"}]; ok { // it replaces all ordinals
 		for old := range l.terms {
 			if isOrdinal(old.name) {
@@ -109,6 +120,9 @@ func (l *locale) merge(f *localeFile) {
 		}
 	}
 	for k, t := range f.terms {
+		if ofStyle && isOrdinal(k.name) && f.terms[termKey{name: "ordinal"}] == (term{}) && !l.hasOrdinal(k.name) {
+			continue
+		}
 		l.terms[k] = t
 	}
 	for k, d := range f.dates {
@@ -120,6 +134,20 @@ func (l *locale) merge(f *localeFile) {
 	if v, ok := f.options["limit-day-ordinals-to-day-1"]; ok {
 		l.firstDayOnly = v == "true"
 	}
+}
+
+// hasOrdinal reports whether the language has an ending, for any gender, or
+// endings of the old kind.
+func (l *locale) hasOrdinal(name string) bool {
+	if _, ok := l.terms[termKey{name: "ordinal"}]; !ok {
+		return true
+	}
+	for k := range l.terms {
+		if k.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // locale returns the terms for a language, drawn from the style before the
@@ -147,7 +175,7 @@ func (s *Style) merge(lang string, files []*localeFile) *locale {
 	find := func(match func(string) bool) {
 		for _, f := range files {
 			if match(f.lang) {
-				l.merge(f)
+				l.merge(f, false)
 				return
 			}
 		}
@@ -163,10 +191,14 @@ func (s *Style) merge(lang string, files []*localeFile) *locale {
 	if !strings.Contains(lang, "-") {
 		lang = dialects[base]
 	}
-	for _, want := range []string{"", base, lang} {
+	wanted := []string{"", base, dialects[base], lang}
+	for i, want := range wanted {
+		if i > 1 && (want == "" || want == wanted[i-1]) {
+			continue
+		}
 		for _, f := range s.locales {
 			if strings.EqualFold(f.lang, want) {
-				l.merge(f)
+				l.merge(f, true)
 				if want == "" {
 					continue
 				}
@@ -185,7 +217,12 @@ func (s *Style) merge(lang string, files []*localeFile) *locale {
 }
 
 // dialects says which dialect a bare language means.
-var dialects = map[string]string{"en": "en-US", "es": "es-ES", "de": "de-DE", "fr": "fr-FR", "pt": "pt-PT", "zh": "zh-CN"}
+var dialects = map[string]string{"en": "en-US", "es": "es-ES", "de": "de-DE", "fr": "fr-FR", "pt": "pt-PT", "zh": "zh-CN",
+	"af": "af-ZA", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "el": "el-GR", "et": "et-EE",
+	"fa": "fa-IR", "fi": "fi-FI", "he": "he-IL", "hr": "hr-HR", "hu": "hu-HU", "id": "id-ID", "is": "is-IS", "it": "it-IT",
+	"ja": "ja-JP", "km": "km-KH", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "mn": "mn-MN", "nb": "nb-NO", "nl": "nl-NL",
+	"nn": "nn-NO", "pl": "pl-PL", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-RS", "sv": "sv-SE",
+	"th": "th-TH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN"}
 
 // primary returns the language of a BCP 47 tag, in small letters.
 func primary(lang string) string {

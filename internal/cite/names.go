@@ -154,10 +154,10 @@ func (c *compiler) nameElement(e *element) (*nameElement, error) {
 func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	first := !s.named
-	lists := s.collect(n.variables)
+	lists := s.collect(n)
 	switch {
 	case first && s.suppressAuthor && len(lists) > 0:
-		s.named = true
+		s.named, g.filled = true, true // no group is empty for it
 		for _, l := range lists {
 			s.use(l.variable)
 		}
@@ -281,15 +281,19 @@ type nameList struct {
 }
 
 // collect returns the lists that hold names. An editor who is the translator
-// too stands once.
-func (s *scope) collect(variables []string) []nameList {
+// too stands once, where a label says so.
+func (s *scope) collect(n *names) []nameList {
 	var lists []nameList
-	for _, v := range variables {
+	for _, v := range n.variables {
 		if l := s.people(v); len(l) > 0 {
 			lists = append(lists, nameList{v, v, l})
 		}
 	}
-	if len(lists) == 2 && lists[0].variable != lists[1].variable &&
+	label := n.label
+	if s.outer != nil && n.bare {
+		label = s.outer.label
+	}
+	if len(lists) == 2 && label != nil && lists[0].variable != lists[1].variable &&
 		(lists[0].variable == "editor" || lists[0].variable == "translator") &&
 		(lists[1].variable == "editor" || lists[1].variable == "translator") &&
 		slices.Equal(lists[0].names, lists[1].names) && s.loc.term("editor-translator", "", false) != "" {
@@ -334,11 +338,14 @@ func (s *scope) shown(o *nameOptions, n int) int {
 	if s.position >= subsequent && o.laterFirst != unset {
 		first = o.laterFirst
 	}
-	if least == unset || first == unset || n < least {
+	if least == unset || first == unset || n < least || least < first {
 		return n
 	}
 	if s.sorting == nil && s.tellsApart() && s.hints.names > first {
 		first = s.hints.names
+	}
+	if s.sorting == nil && s.lists < len(s.hints.least) && (!s.inList || s.style.citation.addNames && s.style.citation.addGiven) {
+		first = max(first, s.hints.least[s.lists])
 	}
 	return min(first, n)
 }
@@ -354,18 +361,20 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	if s.record != nil {
 		*s.record = slices.Grow(*s.record, len(list))
 		for i := range list {
-			*s.record = append(*s.record, shown{&list[i], o, i, s.lists == 0, i >= k})
+			*s.record = append(*s.record, shown{&list[i], o, i, s.lists, i >= k})
 		}
 	}
-	last := k < len(list) && o.useLast == yes && !others
-	if last = last && len(list) > 2; last {
-		k = min(k, len(list)-2, max(o.min-2, 1))
+	last := k < len(list) && o.useLast == yes && !others && (s.position < subsequent || !s.area.positional)
+	if last {
+		if k = min(k, o.min-2); k < 0 || k == len(list)-1 { // as in the reference processor
+			k, last = len(list), false
+		}
 	}
 	at := len(s.stack)
 	push := func(nodes ...*node) { s.stack = append(s.stack, nodes...) }
 	for i := range k {
 		if i > 0 {
-			if i == len(list)-1 && o.and != "" {
+			if i == len(list)-1 && o.and != "" && s.sorting == nil {
 				push(s.and(o, list[i], i)...)
 			} else {
 				push(s.delimiter(o.delimiterOr())...)
@@ -374,7 +383,9 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 		push(s.personAt(n.name, o, &list[i], i))
 	}
 	switch {
-	case k == len(list) || k == 0 || s.sorting != nil && !last:
+	case k == len(list) || k == 0 && !last || s.sorting != nil && !last:
+	case last && k == 0:
+		push(s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
 	case last:
 		if k > 1 {
 			push(s.delimiter(o.delimiterOr())...)
@@ -408,7 +419,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 		return nil
 	}
 	nodes := s.few()
-	if o.precedes(o.beforeEtAl, k, 2) {
+	if o.precedes(o.beforeEtAl, k) {
 		nodes = s.delimiter(o.delimiterOr())
 	} else {
 		nodes = s.one(s.leaf(" ", affix))
@@ -427,28 +438,31 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 		return s.one(s.leaf(w, affix))
 	}
 	rule := o.beforeLast
-	if last.Family == "" && last.Given == "" { // an organisation
+	switch organisation := last.Family == "" && last.Given == ""; {
+	case organisation && rule != "never":
 		rule = "contextual"
+	case i > 1 && rule == "after-inverted-name" && o.order == "all":
+		rule = "always"
 	}
-	if o.precedes(rule, i, 2) {
+	if o.precedes(rule, i) {
 		return append(s.delimiter(o.delimiterOr()), s.leaf(w+" ", affix))
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
 
 // precedes reports whether the delimiter stands before the last name, or
-// before "et al.", where n names stand before it. In context, it does from
-// the given number of names on.
-func (o *nameOptions) precedes(rule string, n, context int) bool {
+// before "et al.", where n names stand before it. As in the reference
+// processor, "after-inverted-name" holds after the first name, inverted or not.
+func (o *nameOptions) precedes(rule string, n int) bool {
 	switch rule {
 	case "always":
 		return true
 	case "never":
 		return false
 	case "after-inverted-name":
-		return o.order == "all" || o.order == "first" && n == 1
+		return n == 1
 	}
-	return n >= context
+	return n > 1
 }
 
 // personAt prints name i of a list.
@@ -459,7 +473,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	switch {
 	case p.Family == "" && p.Given == "":
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
-	case s.short(o, *p, i):
+	case s.short(o, p, i):
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
@@ -471,10 +485,13 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 			e.wrapFamily(s, &parts, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		}
 	default:
-		parts = s.long(e, o, *p, i, inverted)
+		parts = s.long(e, o, p, i, inverted)
 	}
 	f := e.format
 	f.look.display = inline
+	if p.Family == "" && p.Given == "" {
+		f.prefix, f.suffix = "", ""
+	}
 	n := f.wrapAs(s, &nodes, parts, aName)
 	if n == nil {
 		return s.list()
@@ -484,6 +501,6 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 }
 
 // short reports whether a name is printed without its given name.
-func (s *scope) short(o *nameOptions, p article.Name, i int) bool {
-	return o.form == "short" && p.Family != "" && s.level(p, i) == 0
+func (s *scope) short(o *nameOptions, p *article.Name, i int) bool {
+	return o.form == "short" && p.Family != "" && s.level(o, p, i) == 0
 }

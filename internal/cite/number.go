@@ -41,7 +41,9 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	if n.variable == "citation-number" {
 		r = theNumber
 	}
-	n.format.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
+	f := n.format
+	f.brackets = true
+	f.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
 }
 
 // numbers formats a number variable: every number in it that stands alone, if

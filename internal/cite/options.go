@@ -33,6 +33,12 @@ const (
 	no
 )
 
+// differsLater reports whether names are shortened otherwise where a work is
+// cited again.
+func (o nameOptions) differsLater() bool {
+	return o.laterMin != unset && o.laterMin != o.min || o.laterFirst != unset && o.laterFirst != o.first
+}
+
 func (o *nameOptions) delimiterOr() string {
 	if o.delimiter == nil {
 		return ", "

@@ -82,6 +82,9 @@ func splitRange(r string) (lead, first, lead2, last string, ok bool) {
 	return m[1], m[2], m[3], m[4], true
 }
 
+// letteredRange matches two pages with letters behind their numbers.
+var letteredRange = regexp.MustCompile(`^(([0-9]+)[a-z]+)\s*[-–]\s*(([0-9]+)[a-z]+)$`)
+
 func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // pages writes the ranges of a page variable as the style wants them.
@@ -121,6 +124,14 @@ func (s *scope) pageRange(r string) string {
 	dash := s.loc.rangeDelimiter()
 	lead, first, lead2, last, ok := splitRange(r)
 	if !ok {
+		if m := letteredRange.FindStringSubmatch(r); m != nil && m[2] != m[4] {
+			switch s.style.pageRange {
+			case "minimal":
+				return m[1] + dash + minimal(m[1], m[3], 1)
+			case "minimal-two":
+				return m[1] + dash + minimal(m[1], m[3], 2)
+			}
+		}
 		if list, ok := parseNumbers(r); ok && len(list) == 3 && list[1].text == "-" && list[0].spans(list[2]) {
 			return list[0].text + dash + list[2].text
 		}

@@ -10,13 +10,13 @@ import (
 )
 
 // long prints a personal name in full.
-func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inverted bool) []*node {
-	given := s.given(o, p, i)
+func (s *scope) long(e *nameElement, o *nameOptions, n *article.Name, i int, inverted bool) []*node {
+	given, p := s.given(o, n, i), *n
 	nodes := s.few()
 	if o.initials != nil && !strings.Contains(*o.initials, ".") {
 		p.Suffix = strings.ReplaceAll(p.Suffix, ".", "")
 	}
-	if !romanesque(p) || p.StaticOrdering {
+	if !romanesque(p) || p.StaticOrdering || s.ref.familyFirst() {
 		return s.fixedOrder(e, p, given)
 	}
 	if !inverted || p.Family == "" {
@@ -49,20 +49,14 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		e.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 	}
 	after := s.few()
-	rest := []string{given, p.DroppingParticle}
-	if s.sorting != nil { // family, particles, given
+	rest, last := []string{given, p.DroppingParticle}, ""
+	switch {
+	case demoted:
+		last = p.NonDroppingParticle
+	case s.sorting != nil: // the particles belong to the family name
 		rest = []string{p.DroppingParticle, given}
-		if demoted {
-			rest = []string{join(p.DroppingParticle, p.NonDroppingParticle), given}
-		}
-		e.wrapGiven(s, &after, rest...)
-	} else {
-		last := ""
-		if demoted {
-			last = p.NonDroppingParticle
-		}
-		e.wrapDemoted(s, &after, rest, last)
 	}
+	e.wrapDemoted(s, &after, rest, last)
 	if len(after) > 0 {
 		nodes = append(append(nodes, s.delimiter(separator)...), after...)
 	}
@@ -70,6 +64,17 @@ func (s *scope) long(e *nameElement, o *nameOptions, p article.Name, i int, inve
 		nodes = append(append(nodes, s.delimiter(separator)...), s.field(p.Suffix)...)
 	}
 	return nodes
+}
+
+// familyFirst reports whether the work's language puts family names first; as
+// in the reference processor, dialects of two of them do not.
+func (w *work) familyFirst() bool {
+	switch lang := w.Strings["language"]; primary(lang) {
+	case "ja", "zh":
+		return true
+	default:
+		return lang == "hu" || lang == "vi"
+	}
 }
 
 // fixedOrder prints a name whose family name always comes first.
@@ -185,17 +190,17 @@ func join(a, b string) string {
 }
 
 // given returns the given name as the style writes it, in full or as initials.
-func (s *scope) given(o *nameOptions, p article.Name, i int) string {
-	if p.Given == "" || !romanesque(p) {
+func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
+	if p.Given == "" || !romanesque(*p) {
 		return p.Given
 	}
 	if o.initials == nil {
-		if s.level(p, i) == initialGiven && s.style.citation.initialsOnly() && !s.inList {
+		if s.level(o, p, i) == initialGiven && s.style.citation.initialsOnly() && o.form == "short" {
 			return initials(p.Given, "", s.style.initialsHyphen)
 		}
 		return p.Given
 	}
-	if o.initialize == no || s.level(p, i) == fullGiven {
+	if o.initialize == no || s.level(o, p, i) == fullGiven {
 		return dotted(p.Given, *o.initials)
 	}
 	return initials(p.Given, *o.initials, s.style.initialsHyphen)
@@ -228,7 +233,7 @@ func initials(given, mark string, hyphens bool) string {
 		w := pieces[i]
 		r, size := utf8.DecodeRuneInString(w.text)
 		switch {
-		case unicode.IsUpper(r):
+		case unicode.IsUpper(r) || unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Georgian): // which have no capitals
 			letters := w.text[:size]
 			if w.dot { // "Ph." and "Yu." are initials of several letters
 				letters = w.text
@@ -242,6 +247,9 @@ func initials(given, mark string, hyphens bool) string {
 			}
 			b.WriteString(letters + mark)
 			wordBefore = false
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && utf8.RuneCountInString(w.text) == 1: // "&"
+			b.WriteString(w.text)
+			wordBefore = true
 		case w.hyphen && hyphens:
 			// the second half of "Xiao-ming" leaves no initial
 		default:
@@ -354,7 +362,7 @@ func splitAll(list []article.Name) []article.Name {
 // "van der" in the family name "van der Vlist", "de" in the given names "Jean
 // de". A family name in quotation marks is left whole.
 func splitParticles(p article.Name) article.Name {
-	if p.Literal != "" && p.Family == "" && p.Given == "" || p.StaticOrdering {
+	if p.Literal != "" && p.Family == "" && p.Given == "" {
 		return p
 	}
 	if n := len(p.Family); n > 2 && p.Family[0] == '"' && p.Family[n-1] == '"' {

@@ -109,8 +109,8 @@ func (p *placer) place(r *run, items []*article.CitationItem, note int) {
 }
 
 // repeated returns the cite that cite k of a citation repeats, so that it may
-// say "ibid."; nil if there is none: the cite before it, also that of a note
-// or of a citation in the text before it if it stands there alone.
+// say "ibid."; nil if there is none: the cite before it in the same note or in
+// the text, or that of the note before if it stands there alone.
 func (p *placer) repeated(items []*article.CitationItem, k, note int) *article.CitationItem {
 	var before *article.CitationItem
 	switch {
@@ -118,19 +118,18 @@ func (p *placer) repeated(items []*article.CitationItem, k, note int) *article.C
 		before = items[k-1]
 	case len(p.before) == 0:
 		return nil
-	case note == p.note && note > 0:
+	case note == p.note:
 		before = p.before[len(p.before)-1]
-	case note == 0 && len(p.before) == 1:
-		before = p.before[0]
-	case note == 0:
-		return nil
 	case note <= p.note+1 && p.count[p.note] == 1:
 		before = p.before[0]
 	default:
 		return nil
 	}
-	if before.ID != items[k].ID {
+	switch {
+	case before.ID != items[k].ID:
 		return nil
+	case k == 0: // as in the reference processor, whose locator counts
+		return p.before[0]
 	}
 	return before
 }

@@ -76,8 +76,11 @@ type run struct {
 	style     *Style
 	loc       *locale
 	works     map[string]*work
-	order     []*work // as first cited, then as given
-	sorted    []*work // as listed
+	order     []*work         // as first cited, then as given
+	sortedBy  []shown         // the names that the list was sorted by
+	namesakes namesakes       // nil where cites tell no people apart
+	levels    map[leveled]int // what enough returned
+	sorted    []*work         // as listed
 	places    map[*article.CitationItem]placement
 	dates     map[*date]*dateFormat // in the run's language
 	namesHere map[namesHere]*settledNames
@@ -148,6 +151,11 @@ func (r *run) sortList() {
 	for _, w := range r.sorted {
 		keys[w] = st.values(w, nil)
 	}
+	if r.style.citation.addGiven && !r.style.citation.byCite() {
+		for _, w := range r.withNamesakes() {
+			keys[w].noteNames()
+		}
+	}
 	slices.SortStableFunc(r.sorted, func(x, y *work) int { return a.compare(keys[x], keys[y]) })
 	backwards := slices.ContainsFunc(a.sort, func(k sortKey) bool { return k.variable == "citation-number" && k.descending })
 	for i, w := range r.sorted {
@@ -200,6 +208,9 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	f := a.layout.format
 	if label != nil {
 		f.prefix = ""
+	}
+	if a.last != inline && rest[len(rest)-1].display() != a.last { // which would hold the suffix
+		f.suffix = ""
 	}
 	if last := len(rest) - 1; rest[last].display() != inline { // a block holds the suffix too
 		inner := s.few()

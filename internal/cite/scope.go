@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -41,12 +42,12 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 
 // hints is what disambiguation found that a work needs.
 type hints struct {
-	names     int                  // print at least so many names
-	given     map[article.Name]int // how far to spell out a person's given name
-	primary   bool                 // given is about the first name of a cite alone
-	places    []int                // the same for each place in the first list
-	condition bool                 // disambiguate="true" holds
-	suffix    string               // year-suffix
+	names     int     // print at least so many names
+	least     []int   // the same for each list of a cite
+	levels    [][]int // of the names of each list of a cite, as the style has them anyway
+	places    []int   // the same for each place in the first list
+	condition bool    // disambiguate="true" holds
+	suffix    string  // year-suffix
 }
 
 // Levels of a given name.
@@ -60,13 +61,16 @@ const (
 func (s *scope) tellsApart() bool { return !s.inList || s.style.citation.addGiven }
 
 // level returns how far to spell out the given name of p, name i of its list.
-func (s *scope) level(p article.Name, i int) int {
+func (s *scope) level(o *nameOptions, p *article.Name, i int) int {
 	if !s.tellsApart() || s.sorting != nil {
 		return 0
 	}
 	l := 0
-	if !s.hints.primary || i == 0 && s.lists == 0 {
-		l = s.hints.given[p]
+	if i == 0 || !s.style.citation.primaryOnly() {
+		l = s.enough(p, o)
+	}
+	if s.inList && s.style.citation.byCite() && s.lists < len(s.hints.levels) && i < len(s.hints.levels[s.lists]) {
+		l = max(l, s.hints.levels[s.lists][i]) // as in the reference processor, an entry says no less than a cite
 	}
 	if s.lists == 0 && i < len(s.hints.places) {
 		l = max(l, s.hints.places[i])
@@ -93,6 +97,7 @@ type scope struct {
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
 	suffixed       bool     // the year suffix has been printed
+	asked          bool     // cs:text asked for a variable, but for the locator
 	counted        bool     // the names were counted, not printed
 	hidden         []string // variables used by cs:substitute
 	used           []string // variables printed within cs:substitute; nil outside
@@ -195,10 +200,27 @@ func (s *scope) value(name, form string) string {
 	case name == "event":
 		v = s.text("event-title")
 	}
-	if name == "DOI" {
+	switch {
+	case name == "DOI":
 		v = bareDOI(v)
+	case name == "URL" && form == "short":
+		v = site(v)
 	}
 	return v
+}
+
+// site returns the address of the site that a page is on, as a style's short
+// form of an address; "www." needs no scheme.
+func site(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if strings.HasPrefix(host, "www.") {
+		return host
+	}
+	return scheme + "://" + host
 }
 
 func (s *scope) text(name string) string {
@@ -236,50 +258,53 @@ func (s *scope) locatorNumbers(value string) string {
 	return b.String()
 }
 
-// label makes a label such as "Doe65" from the authors and the year.
+// lettersOf is how many letters of each name stand in a label, by how many
+// names there are.
+var lettersOf = [][]int{{4}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1}}
+
+// label makes a label such as "Doe65" from the names and the year.
 func (w *work) label() string {
 	var b strings.Builder
+	letters := lettersOf[0]
 	for _, v := range []string{"author", "editor", "translator"} {
 		list := w.names[v]
 		if len(list) == 0 {
 			continue
 		}
-		per := 1
-		switch len(list) {
-		case 1:
-			per = 4
-		case 2, 3:
-			per = 2
-		}
-		for i, n := range list {
-			if i == 4 {
-				break
-			}
-			family := n.Family
-			if family == "" {
-				family = n.Literal
-			}
-			b.WriteString(head(family, per))
+		letters = lettersOf[min(len(list), len(lettersOf))-1]
+		for i := range min(len(list), len(letters)) {
+			b.WriteString(head(cmp.Or(list[i].Family, list[i].Literal), letters[i]))
 		}
 		break
 	}
 	if b.Len() == 0 {
-		b.WriteString(head(w.Strings["title"], 4))
+		b.WriteString(head(w.Strings["title"], letters[0]))
 	}
-	if y := w.Dates["issued"].From.Year; y > 0 {
-		b.WriteString(twoDigits(y % 100))
-	}
+	b.WriteString(twoDigits(max(0, w.Dates["issued"].From.Year) % 100))
 	return b.String()
 }
 
-// head returns the first n letters of s.
+// smallWords is what a label leaves out of a name.
+var smallWords = []string{"a", "an", "the"}
+
+// head returns the first n letters of a name or a title, without the small
+// words before it, with a capital.
 func head(s string, n int) string {
+	words := strings.Fields(s)
+	for len(words) > 1 && slices.Contains(smallWords, strings.ToLower(words[0])) {
+		words = words[1:]
+	}
 	var b strings.Builder
-	for _, r := range s {
-		if n > 0 && unicode.IsLetter(r) {
-			b.WriteRune(r)
-			n--
+	for _, r := range strings.Join(words, "") {
+		switch {
+		case n == 0 || !unicode.IsLetter(r):
+			continue
+		case b.Len() == 0:
+			b.WriteRune(unicode.ToUpper(r))
+		default:
+			b.WriteRune(unicode.ToLower(r))
 		}
+		n--
 	}
 	return b.String()
 }

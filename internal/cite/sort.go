@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -21,6 +22,7 @@ type sortKey struct {
 	descending bool
 	min, first int // names-min, names-use-first; unset when not
 	useLast    answer
+	named      bool // it may hold names
 }
 
 func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
@@ -46,10 +48,31 @@ func (c *compiler) sortKeys(e *element) ([]sortKey, error) {
 			if key.macro, err = c.macro(name, k.line); err != nil {
 				return nil, err
 			}
+			key.named = namesIn(key.macro.kids, map[*macro]bool{})
 		}
 		keys = append(keys, key)
 	}
 	return keys, nil
+}
+
+// namesIn reports whether names may be printed by one of kids.
+func namesIn(kids []renderer, seen map[*macro]bool) bool {
+	return slices.ContainsFunc(kids, func(k renderer) bool {
+		switch k := k.(type) {
+		case *names:
+			return true
+		case *group:
+			return namesIn(k.kids, seen)
+		case *choose:
+			return slices.ContainsFunc(k.branches, func(b branch) bool { return namesIn(b.kids, seen) })
+		case *text:
+			if k.macro != nil && !seen[k.macro] {
+				seen[k.macro] = true
+				return namesIn(k.macro.kids, seen)
+			}
+		}
+		return false
+	})
 }
 
 // value is what a work sorts by under one key.
@@ -106,7 +129,7 @@ type values struct {
 	sorter *sorter
 	work   *work
 	item   *article.CitationItem
-	known  []value
+	known  []*value
 }
 
 // values returns what w sorts by. item is the cite, nil in the list.
@@ -114,18 +137,33 @@ func (st *sorter) values(w *work, item *article.CitationItem) *values {
 	return &values{sorter: st, work: w, item: item}
 }
 
-// at returns the value under key i, whose forerunners were asked for.
+// at returns the value under key i.
 func (v *values) at(i int) *value {
-	if i == len(v.known) {
-		v.known = append(v.known, v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
+	if v.known == nil {
+		v.known = make([]*value, len(v.sorter.area.sort))
 	}
-	return &v.known[i]
+	if v.known[i] == nil {
+		v.known[i] = new(v.sorter.value(&v.sorter.area.sort[i], v.work, v.item))
+	}
+	return v.known[i]
+}
+
+// noteNames finds the values that names may stand in, which are noted.
+func (v *values) noteNames() {
+	for i, k := range v.sorter.area.sort {
+		if k.named || len(v.work.names[k.variable]) > 0 {
+			v.at(i)
+		}
+	}
 }
 
 func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 	defer st.run.release(st.run.mark())
 	s := st.run.scope(st.area, w, st.inList)
 	s.sorting, s.item = k, item
+	if st.inList {
+		s.record = &st.run.sortedBy
+	}
 	var nodes []*node
 	g := calls{}
 	v := k.variable
@@ -145,6 +183,9 @@ func (st *sorter) value(k *sortKey, w *work, item *article.CitationItem) value {
 		return value{digits: sortDate(w.Dates[v], []datePart{{name: "year"}, {name: "month"}, {name: "day"}})}
 	case isNumberVariable(v):
 		if text := s.value(v, ""); text != "" {
+			if n := digits.FindString(text); n != "" { // it sorts by the first number in it
+				text = n
+			}
 			return st.text(s.sortable(text))
 		}
 		return value{empty: true}
@@ -163,16 +204,20 @@ func (st *sorter) text(t string) value {
 	return value{text: t, empty: sortedWords(t) == ""}
 }
 
-// unsorted is marks that say nothing of the order.
-const unsorted = "'‘’\"“”«»[]()"
-
-// sortedWords returns what is collated of a text.
+// sortedWords returns what is collated of a text, in which marks say nothing of
+// the order, as in the reference processor.
 func sortedWords(t string) string {
+	var last rune
 	return strings.ToLower(strings.TrimSpace(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(unsorted, r) {
-			return -1
+		before := last
+		last = r
+		switch {
+		case !unicode.IsPunct(r):
+			return r
+		case '0' <= before && before <= '9':
+			return ' ' // two numbers do not become one
 		}
-		return r
+		return -1
 	}, t)))
 }
 
@@ -186,7 +231,14 @@ func asciiKey(t string) (key string, ok bool) {
 		switch c := t[i]; {
 		case asciiPlaces[c] == 0:
 			return "", false
-		case strings.IndexByte(unsorted, c) >= 0:
+		case unicode.IsPunct(rune(c)):
+			if i > 0 && '0' <= t[i-1] && t[i-1] <= '9' { // two numbers do not become one
+				if b[count] == 0 {
+					return "", false // a naught has an order of its own
+				}
+				count = -1
+				b = append(b, asciiPlaces[' '])
+			}
 		case '0' <= c && c <= '9':
 			if count < 0 {
 				count = len(b) + 1

@@ -57,14 +57,16 @@ type area struct {
 	groupDelimiter            string
 	suffixDelimiter           string
 	afterCollapse             string
-	parts                     bool // afterCollapse is the style's own
+	groups, parts             bool // groupDelimiter, afterCollapse is the style's own
 	addNames, addGiven        bool
 	addSuffix                 bool
 	givenRule                 string
 	nearNote                  int
-	testsCondition            bool // something tests disambiguate="true"
-	hasSuffix                 bool // year-suffix is rendered by cs:text
-	hanging                   bool // of cs:bibliography, as are all below
+	testsCondition            bool    // something tests disambiguate="true"
+	hasSuffix                 bool    // year-suffix is rendered by cs:text
+	positional                bool    // cites of a work differ by their position
+	last                      display // of the layout's last element, if the first has one
+	hanging                   bool    // of cs:bibliography, as are all below
 	align                     string
 	substitute                string
 	substitutes               bool
@@ -178,6 +180,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 	if s.citation, err = c.area(citation); err != nil {
 		return nil, err
 	}
+	s.citation.positional = s.citation.positional || s.citation.options.over(&s.options).differsLater()
 	if list != nil {
 		if s.list, err = c.area(list); err != nil {
 			return nil, err
@@ -258,9 +261,16 @@ func (c *compiler) area(e *element) (*area, error) {
 	if a.layout, err = c.group(layout); err != nil {
 		return nil, err
 	}
+	if a.align != "" { // which sets apart in its own way
+		setInline(a.layout.kids, map[*macro]bool{})
+	}
+	if k := a.layout.kids; len(k) > 0 && displayOf(k[0]) != inline {
+		a.last = displayOf(k[len(k)-1])
+	}
 	a.delimiter = layout.get("delimiter")
 	a.layout.delimiter = ""
 	a.grouping(e)
+	a.positional = a.options.differsLater()
 	a.scan(a.layout.kids, map[*macro]bool{})
 	return a, nil
 }
@@ -273,13 +283,11 @@ func (a *area) grouping(e *element) {
 		}
 		return otherwise
 	}
-	_, given := e.lookup("cite-group-delimiter")
-	a.group = given || strings.HasPrefix(a.collapse, "year")
-	a.groupDelimiter = set("cite-group-delimiter", ", ")
-	if _, a.parts = e.lookup("after-collapse-delimiter"); a.parts {
-		a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
-	}
-	a.suffixDelimiter = set("year-suffix-delimiter", set("cite-group-delimiter", a.delimiter))
+	_, a.groups = e.lookup("cite-group-delimiter")
+	_, a.parts = e.lookup("after-collapse-delimiter")
+	a.group = a.groups || strings.HasPrefix(a.collapse, "year")
+	a.groupDelimiter = set("cite-group-delimiter", a.delimiter)
+	a.suffixDelimiter = set("cite-group-delimiter", set("year-suffix-delimiter", a.delimiter))
 	a.afterCollapse = set("after-collapse-delimiter", a.delimiter)
 }
 
@@ -296,11 +304,58 @@ func (a *area) scan(kids []renderer, seen map[*macro]bool) {
 		case *group:
 			a.scan(k.kids, seen)
 		case *names:
+			a.positional = a.positional || k.name != nil && k.name.options.over(&a.options).differsLater()
 			a.scan(k.substitute, seen)
 		case *choose:
 			for _, b := range k.branches {
 				a.testsCondition = a.testsCondition || b.disambiguate
+				a.positional = a.positional || slices.ContainsFunc(b.tests, func(t test) bool { return t.condition == ofPosition })
 				a.scan(b.kids, seen)
+			}
+		}
+	}
+}
+
+// displayOf returns the display of an element.
+func displayOf(r renderer) display {
+	switch r := r.(type) {
+	case *text:
+		return r.format.look.display
+	case *group:
+		return r.format.look.display
+	case *date:
+		return r.format.look.display
+	case *numberElement:
+		return r.format.look.display
+	case *names:
+		return r.format.look.display
+	}
+	return inline
+}
+
+// setInline takes the display from elements, and from those of their macros
+// unless seen is nil. The reference processor minds it nowhere else.
+func setInline(kids []renderer, seen map[*macro]bool) {
+	for _, k := range kids {
+		switch k := k.(type) {
+		case *text:
+			k.format.look.display = inline
+			if k.macro != nil && seen != nil && !seen[k.macro] {
+				seen[k.macro] = true
+				setInline(k.macro.kids, seen)
+			}
+		case *group:
+			k.format.look.display = inline
+			setInline(k.kids, seen)
+		case *date:
+			k.format.look.display = inline
+		case *numberElement:
+			k.format.look.display = inline
+		case *names:
+			k.format.look.display = inline
+		case *choose:
+			for _, b := range k.branches {
+				setInline(b.kids, seen)
 			}
 		}
 	}
@@ -350,7 +405,11 @@ func (c *compiler) renderer(e *element) (renderer, error) {
 	case "label":
 		return c.label(e)
 	case "group":
-		return c.group(e)
+		g, err := c.group(e)
+		if err == nil { // only what stands by itself in an entry is set apart
+			setInline(g.kids, nil)
+		}
+		return g, err
 	case "choose":
 		return c.choose(e)
 	}

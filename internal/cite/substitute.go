@@ -56,7 +56,8 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 			}
 		}
 	}
-	if a.substituteRule == "" || a.substituteRule == "complete-all" {
+	alone := len(lists) == 1 && len(now.lists[0]) == 1
+	if alone || a.substituteRule == "" || a.substituteRule == "complete-all" {
 		for _, n := range nodes {
 			n.prune()
 		}

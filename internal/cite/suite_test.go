@@ -269,9 +269,17 @@ func complete(r *article.Reference, item map[string]any) {
 	r.Type = cmp.Or(r.Type, word(item["type"]))
 	for name, v := range item {
 		_, known := r.At[name]
-		switch v.(type) {
+		switch v := v.(type) {
 		case string, json.Number:
 			if s := word(v); !known && s != "" && name != "id" && name != "type" {
+				r.Strings[name] = s
+			}
+		case []any: // labels that a list of references may be drawn up by
+			var words []string
+			for _, item := range v {
+				words = append(words, word(item))
+			}
+			if s := strings.Join(words, " "); !known && r.Strings[name] == "" {
 				r.Strings[name] = s
 			}
 		}
@@ -620,8 +628,8 @@ func alike(t article.Text) (out article.Text) {
 func raised(r styledRun) (t article.Text) {
 	for _, c := range r.text {
 		in := article.Inline{Text: string(c), Style: r.style}
-		if i := slices.Index([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿªº™ʳˢ"), c); i >= 0 {
-			in.Text = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "n", "a", "o", "TM", "r", "s"}[i]
+		if i := slices.Index([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿªº™ʳˢᵉᵈ"), c); i >= 0 {
+			in.Text = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "n", "a", "o", "TM", "r", "s", "e", "d"}[i]
 			in.Style |= article.Superscript
 		}
 		t = append(t, in)

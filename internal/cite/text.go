@@ -58,7 +58,11 @@ func (t *text) render(s *scope, out *[]*node, g *calls) {
 			if s.mutes() {
 				return
 			}
-			t.format.wrap(s, out, s.one(s.leaf(w, theTerm)))
+			r := theTerm
+			if t.format.textCase != "" { // its letters are as the style wants them
+				r = plain
+			}
+			t.format.wrap(s, out, s.one(s.leaf(w, r)))
 		}
 	case t.value != "":
 		g.literal = true
@@ -73,12 +77,21 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 	if t.variable != "year-suffix" { // its absence empties no group
 		g.called = true
 	}
+	s.asked = s.asked || t.variable != "locator" && t.variable != "year-suffix" && t.variable != "citation-number"
 	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
 		if s.mutes() {
 			g.filled = true
 			return
 		}
-		f := s.titleCased(&t.format)
+		f := &t.format
+		if inItsLanguage[t.variable] {
+			f = s.titleCased(f)
+		}
+		if isNumberVariable(t.variable) {
+			numeric := *f
+			numeric.brackets = true
+			f = &numeric
+		}
 		link := s.link(t.variable)
 		if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
 			bare := *f
@@ -98,6 +111,14 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 			}
 		}
 	}
+}
+
+// inItsLanguage is the variables that are in the language of the work itself,
+// not of another that it is about.
+var inItsLanguage = map[string]bool{
+	"archive": true, "archive-place": true, "authority": true, "collection-title": true, "container-title": true,
+	"country": true, "event": true, "event-place": true, "genre": true,
+	"jurisdiction": true, "medium": true, "publisher": true, "publisher-place": true, "title": true, "title-short": true,
 }
 
 // titleCased returns f, without title case if the work's words are not English.

@@ -78,7 +78,9 @@ func (p *parser) dateMap(v *decode.Value) Date {
 		d.Literal = flat(literal)
 	}
 	d.Circa = d.Circa || yes(v.Get("circa"))
-	d.setSeason()
+	if v.Get("date-parts") == nil { // there a style that prints months as numbers prints no season
+		d.setSeason()
+	}
 	return d
 }
 

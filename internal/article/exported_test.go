@@ -43,7 +43,7 @@ func TestParseExported(t *testing.T) {
 func TestExportedDates(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"date-parts": [["2016", "9", ""]]}`:              "2016-9",
-		`{"date-parts": [[2016, 21]]}`:                     "2016 season 1",
+		`{"date-parts": [[2016, 21]]}`:                     "2016-21",
 		`{"date-parts": [[2016, 21], [2016, 22]]}`:         "2016-21 to 2016-22",
 		`{"date-parts": [[2016], [0]]}`:                    "2016 open",
 		`{"date-parts": [[2016]], "season": "Spring"}`:     "2016 season 1",

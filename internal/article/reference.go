@@ -118,7 +118,7 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			text := Bare(name, flat(pair.Value))
+			text := asWritten(name, flat(pair.Value))
 			if text == "" {
 				continue
 			}

@@ -35,6 +35,17 @@ func Bare(variable, text string) string {
 	return text
 }
 
+// asWritten returns the text of a variable as CSL's own formats have it. Styles
+// ask whether a volume or an edition is a number and print words as they are, so
+// that there labels stay.
+func asWritten(variable, text string) string {
+	switch variable {
+	case "volume", "issue", "version", "edition":
+		return strings.TrimSpace(text)
+	}
+	return Bare(variable, text)
+}
+
 // numberLabels are the words that stand around numbers.
 var numberLabels = map[string]*regexp.Regexp{
 	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(?:\b|$)`),

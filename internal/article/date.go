@@ -103,7 +103,10 @@ func seasonOf(s string) int {
 func (p *parser) dateParts(at *decode.Value, parts []*decode.Value) DateParts {
 	var n [3]int
 	for i, part := range parts[:min(len(parts), len(n))] {
-		if part == nil || part.Kind != decode.Scalar {
+		if part == nil {
+			continue
+		}
+		if part.Kind != decode.Scalar {
 			break
 		}
 		var err error

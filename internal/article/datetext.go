@@ -46,7 +46,7 @@ var (
 	longDash    = regexp.MustCompile(`^(\d{4}(?:-\d\d){0,2}) ?(?:--|–|—) ?(\d{4}(?:-\d\d){0,2})$`)
 	compactDate = regexp.MustCompile(`^([12]\d{3})([01]\d)([0-3]\d)$`)
 	unknownPart = regexp.MustCompile(`(?:-(?:XX|uu))+$`)
-	copyright   = regexp.MustCompile(`^(?:©|\([cC]\)|c|cop\.) ?(\d{4})$`)
+	copyright   = regexp.MustCompile(`^(?:(?:©|\([cC]\)|cop\.) ?|c)(\d{4})$`)
 	namedMonth  = regexp.MustCompile(`^\d{4}/\pL`)
 	hyphenated  = regexp.MustCompile(`^(\d{1,2})-(\pL+)-(\d{4})$`)
 	lettered    = regexp.MustCompile(`^(\d{4})[a-z]$`)
@@ -103,6 +103,8 @@ func isoDate(s string) (d Date, wrong string, ok bool) {
 		return d, "", true
 	case !okEnd || d.To != (DateParts{}) || end.To != (DateParts{}):
 		return Date{}, "", false
+	case end.From.Year < d.From.Year:
+		return Date{}, s + " ends before it begins", true
 	}
 	d.From, d.To = d.From.during(d.Season), end.From.during(end.Season)
 	d.Season, d.Circa = 0, d.Circa || end.Circa

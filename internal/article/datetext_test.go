@@ -73,6 +73,10 @@ func TestParseDate(t *testing.T) {
 		{"2015-02-29", "there is no day 29 in month 2 of 2015"},
 		{"2016//5", "the day 5 has no month"},
 		{"2016-00-05", "the day 5 has no month"},
+		{"c 1990", "1990 circa"},
+		{"c1990", "1990"},
+		{"2016-09/10", "2016-09/10 ends before it begins"},
+		{"2017/2016", "2017/2016 ends before it begins"},
 		{"31 April 2016", "there is no day 31 in month 4 of 2016"},
 	}
 	for _, test := range tests {

@@ -104,7 +104,7 @@ func onlyText(v *decode.Value) *decode.Value {
 // without keys of other programs.
 func withoutEmpty(v *decode.Value, variable string) *decode.Value {
 	left := *v
-	left.Items, left.Pairs = nil, nil
+	left.Text, left.Items, left.Pairs = plainEntities.Replace(v.Text), nil, nil
 	for _, item := range v.Items {
 		if item = withoutEmpty(item, variable); !empty(item) {
 			left.Items = append(left.Items, item)

@@ -188,7 +188,7 @@ func (p *parser) names(v *decode.Value) []Name {
 // SplitInitials parts the initials in a given name that stand together, as
 // catalogues write them: JA is J. A., unless the family name is in capitals too.
 func SplitInitials(given, family string) string {
-	if !bareInitials.MatchString(given) || strings.ToUpper(family) == family {
+	if !bareInitials.MatchString(given) || given == "II" || given == "III" || given == "IV" || strings.ToUpper(family) == family {
 		return given
 	}
 	return strings.Join(strings.Split(given, ""), ". ") + "."

@@ -49,14 +49,14 @@ func asWritten(variable, text string) string {
 // numberLabels are the words that stand around numbers.
 var numberLabels = map[string]*regexp.Regexp{
 	"volume":          regexp.MustCompile(`^(?i:volume|vol\.|vol) *(?:\b|$)`),
-	"issue":           regexp.MustCompile(`^(?i:number|issue|no\.|nr\.|iss\.) *`),
+	"issue":           regexp.MustCompile(`^(?i:(?:number|issue)\b|no\.|nr\.|iss\.) *`),
 	"version":         regexp.MustCompile(`^(?i:version |ver\. |v\.? ?)(\d)`),
-	"number":          regexp.MustCompile(`^(?i:number|no\.|nr\.) *`),
-	"section":         regexp.MustCompile(`^(?:§+ *|(?i:sections?|secs?\.) *)`),
+	"number":          regexp.MustCompile(`^(?i:number\b|no\.|nr\.) *`),
+	"section":         regexp.MustCompile(`^(?:§+ *|(?i:sections?\b|secs?\.) *)`),
 	"number-of-pages": regexp.MustCompile(`(?i) *(?:pages|pp?\.?)$`),
 	"PMID":            regexp.MustCompile(`^(?i:pmid:? *|https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/)|/$`),
 	"PMCID":           regexp.MustCompile(`^(?i:pmcid:? *)`),
-	"ISBN":            regexp.MustCompile(`^(?i:isbn(?:-1[03])?:? *)`),
+	"ISBN":            regexp.MustCompile(`^(?i:isbn(?:-?1[03]\b)?:? *)`),
 	"ISSN":            regexp.MustCompile(`^(?i:e?issn:? *)`),
 }
 

@@ -105,6 +105,9 @@ func dateText(d article.Date) string {
 	if d.To != (article.DateParts{}) {
 		s += " to " + fmt.Sprint(d.To)
 	}
+	if d.Open {
+		s += " open"
+	}
 	if d.Season > 0 {
 		s += fmt.Sprintf(" season %d", d.Season)
 	}

@@ -77,7 +77,7 @@ func (r *run) citation(c *article.Citation) []*node {
 	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
 		f.suffix = f.suffix[:1]
 	}
-	s := r.scope(a, &work{Reference: &article.Reference{}}, false)
+	s := r.scope(a, r.nobody, false)
 	f.wrapWhole(s, &out, kids)
 	if r.style.Note && !r.inArticle {
 		depth := 0
@@ -236,7 +236,7 @@ func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
 	var nodes []*node
-	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && (!s.area.positional || s.position == subsequent && s.near && s.note == 0) {
+	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.note == 0 && (!s.area.positional || s.position == subsequent && s.near) {
 		nodes, s.asked = b.nodes, b.asked
 		ct.work.base = nil // no other cite may have the same nodes
 	} else {

@@ -222,8 +222,8 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	return label, text, before
 }
 
-// capitalFirst begins an entry or a note with a capital where it begins with a
-// term, perhaps behind the number of the work.
+// capitalFirst begins an entry, a note or a sentence in one with a capital where
+// it begins with a term, perhaps behind the number of the work.
 func capitalFirst(nodes []*node) bool {
 	for _, n := range nodes {
 		if n.role == theNumber || n.joins() {

@@ -43,9 +43,9 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 // hints is what disambiguation found that a work needs.
 type hints struct {
 	names     int     // print at least so many names
-	least     []int   // the same for each list of a cite
+	least     []int   // and at least so many in each list of a cite
 	levels    [][]int // of the names of each list of a cite, as the style has them anyway
-	places    []int   // the same for each place in the first list
+	places    []int   // how far to spell out the given name at each place in the first list
 	condition bool    // disambiguate="true" holds
 	suffix    string  // year-suffix
 }

@@ -32,9 +32,9 @@ const version = "0.1.0"
 const interrupted = 130
 
 // ballast is memory that is never touched and so takes no room. The collector
-// counts it as used and lets as much garbage lie, which saves an eighth of the
-// time: a handout is forgotten when it is written, so that otherwise little is
-// in use and collections are many. Unlike a higher GOGC it does not let the
+// counts it as used and lets as much garbage lie, which saves time: a handout is
+// forgotten when it is written, so that otherwise little is in use and
+// collections are many. Unlike a higher GOGC it does not let the
 // memory of a large packet grow with its size.
 const ballast = 16 << 20
 

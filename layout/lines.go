@@ -251,7 +251,7 @@ func clusterEnd(glyphs []fonts.Glyph) int {
 	return len(glyphs)
 }
 
-// line sets units on one line; without a frame if p is dry.
+// line sets units on one line; without a frame in a rehearsal.
 func (p *paragraph) line(units []unit) node {
 	ln := node{height: p.look.leading}
 	if p.c.dry {

@@ -21,7 +21,7 @@ type rehearsal struct {
 type rehearsed struct {
 	of any // the first inline of its text, or the program's own words
 	*paragraph
-	kids []*tag.Node // its part of the structure; nil if a performance has taken it
+	kids []*tag.Node // its part of the structure; nil if a performance has taken it or it is of the article before
 }
 
 // begin turns to a, for a sheet. What was kept for the article before can be

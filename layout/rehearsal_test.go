@@ -63,3 +63,25 @@ func TestPerform(t *testing.T) {
 		}
 	}
 }
+
+// TestRehearsedTerms holds that of two articles that share what a term stands
+// for, and not what it means, each is rehearsed with its own words.
+func TestRehearsedTerms(t *testing.T) {
+	term := func(means string) *article.Article {
+		return &article.Article{Title: article.Text{{Text: "T"}}, Language: "en", Body: []article.Block{
+			&article.Terms{Entries: []article.Term{{Term: article.Text{{Text: "OT"}}, Means: article.Text{{Text: means}}}}}}}
+	}
+	short, long := term("Play."), term(strings.Repeat("Many words on play. ", 40))
+	shared := article.Text{{Text: "Occupational therapy"}}
+	for _, a := range []*article.Article{short, long} {
+		a.Body[0].(*article.Terms).Entries[0].StandsFor = shared
+	}
+	s := Sheet{Paper: Letter}
+	r := &rehearsal{}
+	r.begin(short, s)
+	r.compose(short, eases[usual])
+	r.begin(long, s)
+	if got, want := r.compose(long, eases[usual]).pages[0].height(), compose(long, s, eases[usual]).pages[0].height(); got != want {
+		t.Errorf("it is %d high in a rehearsal, %d in earnest", got, want)
+	}
+}

@@ -54,7 +54,10 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	if len(t.StandsFor) == 0 {
 		return c.paragraph(t.Means, c.theme.body, body)
 	}
-	of := &t.StandsFor[0]
+	of := [2]*article.Inline{&t.StandsFor[0]} // copies for families may share the one and not the other
+	if len(t.Means) > 0 {
+		of[1] = &t.Means[0]
+	}
 	if p := c.again(of, c.theme.body, body); p != nil {
 		return p
 	}

@@ -74,7 +74,7 @@ func (s *strand) alike(o *strand) bool {
 
 // paragraph is text ready to be broken into lines of any measure.
 type paragraph struct {
-	c       *composer // in a rehearsal, its lines are counted, not set
+	c       *composer // that sets it; in a rehearsal its lines are counted, not set
 	look    look
 	units   []unit
 	strands []*strand

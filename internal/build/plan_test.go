@@ -144,10 +144,12 @@ func TestPlanSheets(t *testing.T) {
 			names = append(names, j.Output)
 		}
 		got := strings.Join(names, " ")
+		same := got == test.want
 		if err != nil {
 			got = err.Error()
+			same = strings.Contains(got, test.want)
 		}
-		if !strings.Contains(got, test.want) {
+		if !same {
 			t.Errorf("%s to %s: got %s, want %s", test.sources, test.output, got, test.want)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 
 // withBibliography returns a with those references of its bibliography file
 // that it cites, or lists without citing them, behind its own; all where its
-// nocite says so. Without such a
-// file it is a itself; nil if the file is not good.
+// nocite says so. Without such a file it is a itself; nil if the file is not
+// good.
 func withBibliography(a *article.Article, files *folder) (*article.Article, diag.List) {
 	if a.Bibliography == "" {
 		return a, nil

@@ -102,6 +102,9 @@ func (f *file) drawn(in *reader, p *painter) (resources ref, contents []ref, err
 		f.deflatedStream(contents[len(contents)-1], "", f.page)
 		shared = page["Resources"]
 	}
+	if given != len(p.given) {
+		return 0, nil, errors.New("the canvas lost the place of some text")
+	}
 	res, err := in.dict(shared)
 	if err != nil {
 		return 0, nil, err

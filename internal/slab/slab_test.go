@@ -24,7 +24,11 @@ func TestTake(t *testing.T) {
 				}
 				piece[i] = mark
 			}
-			*s.New() = -1
+			if last := s.New(); *last != 0 {
+				t.Fatal("a new value is not zero")
+			} else {
+				*last = -1
+			}
 			taken = append(taken, piece)
 		}
 		for i, piece := range taken {
@@ -38,5 +42,9 @@ func TestTake(t *testing.T) {
 		if s.Reset(); s.Size() != size {
 			t.Fatal("a reset gives values away")
 		}
+		if s.New(); s.Size() != size {
+			t.Fatal("a reset takes no value back")
+		}
+		s.Reset()
 	}
 }

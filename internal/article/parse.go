@@ -56,6 +56,7 @@ func readable(name string, diags diag.List) diag.List {
 type parser struct {
 	files   fs.FS
 	diags   diag.List
+	file    bool           // it is a file of references, not an article
 	section bool           // a heading has been read
 	cited   []CitationItem // what the text cites
 

@@ -32,7 +32,7 @@ func parseReferences(name string, src []byte, adapt func(*decode.Value) *decode.
 		shape.List = nil
 	}
 	v, faults := decode.Check(v, &shape, "the file")
-	p := &parser{diags: append(diags, faults...)}
+	p := &parser{file: true, diags: append(diags, faults...)}
 	list := v.Get("references")
 	if v != nil && v.Kind == decode.List {
 		list = v
@@ -118,7 +118,7 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			text := asWritten(name, flat(pair.Value))
+			text := p.variable(name, flat(pair.Value))
 			if text == "" {
 				continue
 			}

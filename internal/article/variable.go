@@ -35,15 +35,17 @@ func Bare(variable, text string) string {
 	return text
 }
 
-// asWritten returns the text of a variable as CSL's own formats have it. Styles
-// ask whether a volume or an edition is a number and print words as they are, so
-// that there labels stay.
-func asWritten(variable, text string) string {
-	switch variable {
-	case "volume", "issue", "version", "edition":
-		return strings.TrimSpace(text)
+// variable returns the text of a CSL variable: bare in an article, where people
+// type it; in files of CSL, which programs write, numbers stay as they are, since
+// styles ask whether they are numbers.
+func (p *parser) variable(name, text string) string {
+	if p.file {
+		switch name {
+		case "volume", "issue", "version", "edition":
+			return strings.TrimSpace(text)
+		}
 	}
-	return Bare(variable, text)
+	return Bare(name, text)
 }
 
 // numberLabels are the words that stand around numbers.

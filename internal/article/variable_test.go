@@ -82,3 +82,22 @@ func TestPutPages(t *testing.T) {
 		}
 	}
 }
+
+// TestVariable holds that what people type in an article has its labels taken
+// off, and what programs write in files has not.
+func TestVariable(t *testing.T) {
+	ref := "- {id: a, type: book, title: T, volume: vol. 3, edition: 2nd ed.}\n"
+	typed, diags := Parse("a.yaml", []byte("title: T\nlanguage: en\nbody: [{text: So.}]\nreferences:\n"+ref), nil)
+	if typed == nil {
+		t.Fatal(diags)
+	}
+	file, _ := ParseReferences("a.yaml", []byte(ref))
+	for _, test := range []struct {
+		of              Reference
+		volume, edition string
+	}{{typed.References[0], "3", "2"}, {file[0], "vol. 3", "2nd ed."}} {
+		if v, e := test.of.Strings["volume"], test.of.Strings["edition"]; v != test.volume || e != test.edition {
+			t.Errorf("got %q and %q, want %q and %q", v, e, test.volume, test.edition)
+		}
+	}
+}

@@ -326,8 +326,8 @@ func (a *aligner) folded() {
 }
 
 // indent returns how far the lines of the block scalar at a.at are indented:
-// by its first line that is not blank, whose spaces beyond the indentation are
-// the first of the text.
+// by its first line that is not blank, which has the spaces beyond the
+// indentation in the text too.
 func (a *aligner) indent() int {
 	at := a.at
 	defer func() { a.at = at }()
@@ -336,8 +336,9 @@ func (a *aligner) indent() int {
 		if len(bytes.Trim(line, " ")) == 0 {
 			continue
 		}
-		text := strings.TrimLeft(a.text, "\n")
-		return max(0, spaces(string(line))-spaces(text))
+		blank := len(a.text) - len(strings.TrimLeft(a.text, " \n"))
+		beyond := blank - 1 - strings.LastIndexByte(a.text[:blank], '\n')
+		return max(0, spaces(string(line))-beyond)
 	}
 	return 0
 }

@@ -83,7 +83,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"a: b", "- a\n- 'b''c'\n- \"d\\n\\u00e9\\\n  e\"\n", "a: |\n  b\n  c\n", "a: >-\n\n  b\n  c\n\n    d\n  e\n", "{a: [b, c], d: {e: f}}",
 		"a: b\n  c\n\n  d # e\n", "&a a: *a", "? a\n: b", "a: !!str b", "\ufeffa: b\r\nc: d\r\n", "a: |2+\n    b\n\n\n", "- >1\n  a\n\n\tb\n - c",
-		"\"a\\\n\n b\": c", "é: 漢字 🙂 x", "a: \"\\\"\\/\\\\ \\t\\x41\\U0001F600\"", "a: 'b\n\n\n c'", "%YAML 1.2\n---\na: b\n...\n", "a: [\n b,\n c\n]", "a: b #c", "&0:bc] d", "- >\n\ta\n \t\n\n  b", "- |\n  \ta\n \t\n  b", "[a, [b, [c]]]",
+		"\"a\\\n\n b\": c", "é: 漢字 🙂 x", "a: \"\\\"\\/\\\\ \\t\\x41\\U0001F600\"", "a: 'b\n\n\n c'", "%YAML 1.2\n---\na: b\n...\n", "a: [\n b,\n c\n]", "a: b #c", "&0:bc] d", "- >\n\ta\n \t\n\n  b", "- |\n  \ta\n \t\n  b", "[a, [b, [c]]]", ">1\n  \n \n -",
 	} {
 		f.Add([]byte(s))
 	}

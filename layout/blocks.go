@@ -93,7 +93,9 @@ func (c *composer) paragraphs(b *article.Paragraphs, width Length, parent *tag.N
 }
 
 func (c *composer) list(b *article.List, width Length, parent *tag.Node) list {
-	return c.items(b.Items, b.Marker, c.theme.body, parent).lines(min(width, c.theme.measure))
+	s := c.items(b.Items, b.Marker, c.theme.body, parent)
+	s.keepEnds()
+	return s.lines(min(width, c.theme.measure))
 }
 
 // questions set each question over its answer.

@@ -106,6 +106,7 @@ type composer struct {
 	level     int        // of the heading above
 	rehearsal *rehearsal // nil if there was none
 	dry       bool       // this is one
+	leads     bool       // keep with what they lead to
 	ours      map[*tag.Node]bool
 	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
@@ -131,9 +132,15 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	width := c.theme.area.width
 	letterhead := c.letterhead(width, tree)
 	l := append(c.room(160), c.front(a, width, tree)...)
-	for _, b := range a.Body {
+	for i, b := range a.Body {
+		under := underHeading(l)
 		c.space(&l, b)
-		l = append(l, c.block(b, width, tree)...)
+		made := c.block(b, width, tree)
+		if under && i+1 < len(a.Body) && leadsIn(b, made, a.Body[i+1]) {
+			last := &made[len(made)-1]
+			last.lead, last.keep = true, c.leads
+		}
+		l = append(l, made...)
 	}
 	if a.Link != nil {
 		l.gap(c.theme.block)
@@ -161,6 +168,14 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	return c.paged(l, letterhead, tree)
 }
 
+// leadsIn tells whether b, which stands under a heading, is no more than a line
+// or two before what the heading is for.
+func leadsIn(b article.Block, made list, next article.Block) bool {
+	_, text := b.(*article.Paragraphs)
+	_, heading := next.(*article.Heading)
+	return text && !heading && 0 < len(made) && len(made) <= 2
+}
+
 // room returns an empty list with room for n nodes.
 func (c *composer) room(n int) list { return c.nodes.Take(n)[:0] }
 
@@ -177,7 +192,7 @@ func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language, leads: true,
 		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool

@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"handout/internal/article"
 	"handout/internal/diag"
@@ -37,7 +38,8 @@ func (t *Typesetter) ready(a *article.Article, s Sheet) *Typesetter {
 
 // fitted composes a with as much ease as its pages have room for; with the
 // least there is if they have none. Which ease that is does not depend on what
-// was set before, only how soon it is found.
+// was set before, only how soon it is found. What leads to the next block stands
+// with it where that takes no ease.
 func (t *Typesetter) fitted(a *article.Article) *composition {
 	tight, loose := -1, len(eases)-1 // the last that is known not to fit, and the first that is or has to do
 	i := usual
@@ -46,11 +48,12 @@ func (t *Typesetter) fitted(a *article.Article) *composition {
 	}
 	r := &t.rehearsal
 	r.begin(a, t.sheet)
+	parted := false
 	for first := true; tight < loose-1 || first; first = false {
 		made := r.compose(a, eases[i])
 		switch {
 		case len(made.pages) <= a.Pages:
-			loose = min(loose, i)
+			loose, parted = i, made.partsLead()
 			i--
 		case first:
 			tight = i
@@ -61,7 +64,16 @@ func (t *Typesetter) fitted(a *article.Article) *composition {
 		}
 	}
 	t.ease = loose + 1
+	if parted {
+		r.composer.leads = true
+		r.composer.leads = len(r.compose(a, eases[loose]).pages) <= a.Pages
+	}
 	return r.perform(a, eases[loose])
+}
+
+// partsLead tells whether a page ends with what leads to the next.
+func (m *composition) partsLead() bool {
+	return slices.ContainsFunc(m.pages, func(l list) bool { return len(l) > 0 && l[len(l)-1].lead })
 }
 
 // guess returns the ease, less than number i that m was tried with, that will

@@ -10,6 +10,7 @@ type list []node
 type node struct {
 	height Length
 	keep   bool    // no cut between this node and the next, if it can be helped
+	lead   bool    // the end of a line or two that lead to what is next
 	space  bool    // nothing to see: dropped at the top of a region
 	frames []Frame // of a line, from its upper left corner
 	row    *row    // cells side by side; height is then the row's

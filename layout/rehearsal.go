@@ -28,7 +28,7 @@ type rehearsed struct {
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
 	r.composer = newComposer(a.Language, s, eases[usual])
-	r.composer.rehearsal = r
+	r.composer.rehearsal, r.composer.leads = r, false
 	r.stem, r.flawed = &tag.Node{}, false
 	if r.void == nil {
 		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)

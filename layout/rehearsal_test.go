@@ -17,6 +17,7 @@ func TestRehearsal(t *testing.T) {
 		s := Sheet{Paper: Letter, Profile: Profiles[rnd.IntN(len(Profiles))]}
 		r := &rehearsal{}
 		r.begin(a, s)
+		r.composer.leads = true
 		for range 5 {
 			e := eases[rnd.IntN(len(eases))]
 			tried, set := r.compose(a, e), compose(a, s, e)
@@ -50,6 +51,7 @@ func TestPerform(t *testing.T) {
 		for i := range 4 {
 			a.Title = article.Text{{Text: strings.Repeat("Another title ", i+1)}}
 			r.begin(a, s)
+			r.composer.leads = true
 			for range rnd.IntN(4) {
 				r.compose(a, eases[rnd.IntN(len(eases))])
 			}

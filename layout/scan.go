@@ -90,8 +90,8 @@ const (
 	bodySize   = 12500
 )
 
-// scans sets codes, each with what it leads to and its address beside it; two
-// in a line where there is room for their words.
+// scans sets codes, each with what it leads to beside it and its address below;
+// two in a line where there is room for their words.
 func (c *composer) scans(items []scan, width Length, parent *tag.Node) list {
 	made := make([]*code, len(items))
 	var widest Length
@@ -109,45 +109,44 @@ func (c *composer) scans(items []scan, width Length, parent *tag.Node) list {
 		l.gap(c.theme.item)
 		r := &row{}
 		for j := i; j < min(i+columns, len(items)); j++ {
-			for _, cell := range c.scan(items[j], made[j], widest, across, parent) {
-				cell.indent(Length(j-i) * (across + gutter))
-				r.cells = append(r.cells, cell)
-			}
+			cell := c.scan(items[j], made[j], widest, across, parent)
+			cell.indent(Length(j-i) * (across + gutter))
+			r.cells = append(r.cells, cell)
 		}
 		l = append(l, r.node())
 	}
 	return l
 }
 
-// scan is a code in a cell and its words in another.
-func (c *composer) scan(s scan, code *code, widest, width Length, parent *tag.Node) []list {
+// scan is a code, with its words right of the widest code, over its address.
+func (c *composer) scan(s scan, code *code, widest, width Length, parent *tag.Node) list {
 	in := parent.Add(tag.Div)
-	label := c.theme.table.bold()
+	look := c.theme.table.bold()
 	if s.again {
-		label = c.theme.small.bold()
+		look = c.theme.small.bold()
 	}
 	var words list
 	switch {
 	case len(s.label) > 0:
-		words = c.scanned(s.label, s.again, label, in.Add(tag.P)).lines(width - widest)
+		words = c.scanned(s.label, s.again, look, in.Add(tag.P)).lines(width - widest)
 	case s.words != "":
-		words = c.own(s.words, label, in.Add(tag.P)).lines(width - widest)
+		words = c.own(s.words, look, in.Add(tag.P)).lines(width - widest)
 	}
-	words.keepAll()
-	words.keepLast()
 	to := article.Text{{Pos: s.pos, Text: address(s.uri), Link: s.uri}}
-	words = append(words, c.scanned(to, s.again, c.theme.small, in.Add(tag.P)).lines(width-widest)...)
-	return c.beside(code, s.uri, words, widest, in)
+	below := c.scanned(to, s.again, c.theme.small, in.Add(tag.P)).lines(width)
+	l := words
+	if code.side > 0 {
+		l = c.beside(code, s.uri, words, widest, in)
+	}
+	l.keepAll()
+	l.keepLast()
+	return append(l, below...)
 }
 
-// beside is the code of an address in a cell and words in another, in the
-// middle of its height and right of the widest code. The quiet zone hangs out
-// on the left, so that the code's black stands in line with the text above.
-// Without a code there are only the words.
-func (c *composer) beside(code *code, uri string, words list, widest Length, in *tag.Node) []list {
-	if code.side == 0 {
-		return []list{words}
-	}
+// beside is the code of an address and, in the middle of its height and right of
+// the widest code, words. The quiet zone hangs out on the left, so that the
+// code's black stands in line with the text above.
+func (c *composer) beside(code *code, uri string, words list, widest Length, in *tag.Node) list {
 	figure := in.Add(tag.Figure)
 	figure.Alt = c.words.code + " " + uri
 	picture := &Drawing{
@@ -155,10 +154,12 @@ func (c *composer) beside(code *code, uri string, words list, widest Length, in 
 		Shapes: []Shape{{Path: code.path, Fill: &Color{}}},
 	}
 	words.indent(widest)
+	words.keepAll()
 	if above := (code.side - words.height()) / 2; above > 0 {
 		words = append(list{{height: above, space: true}}, words...)
 	}
-	return []list{{{height: code.side, frames: []Frame{picture}}}, words}
+	r := &row{cells: []list{{{height: code.side, frames: []Frame{picture}}}, words}}
+	return list{r.node()}
 }
 
 // scanned is words beside a code. They are not underlined: a line under an

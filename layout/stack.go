@@ -20,6 +20,14 @@ type part struct {
 	box    *tag.Node  // the leaf of a check box to draw; nil for none
 	tick   *tag.Node  // the leaf of a tick to draw; nil for none
 	gap    Length     // above the part
+	keep   bool       // with the next part
+}
+
+// keepEnds asks that neither the first nor the last part of s stands alone.
+func (s stack) keepEnds() {
+	if n := len(s); n > 1 {
+		s[0].keep, s[n-2].keep = true, true
+	}
 }
 
 // lines breaks the stack's text into lines of the given width.
@@ -38,6 +46,9 @@ func (s stack) lines(width Length) list {
 		lines.indent(p.indent)
 		if len(lines) > 0 && !p.text.c.dry {
 			lines[0].frames = append(p.labelFrames(), lines[0].frames...)
+		}
+		if p.keep {
+			lines.keepLast()
 		}
 	}
 	return l

@@ -273,7 +273,8 @@ func (w *weaver) closeLink() {
 	w.link, w.leaf = nil, nil
 }
 
-// strand sets how in looks.
+// strand sets how in looks. Small capitals are set as they are typed: they would
+// be smaller than anything may be.
 func (w *weaver) strand(in article.Inline) *strand {
 	s := w.c.strandOf(in.Text, w.look, w.leaf)
 	s.start = in.Pos

@@ -99,7 +99,7 @@ type Style uint8
 const (
 	Bold Style = 1 << iota
 	Italic
-	SmallCaps
+	SmallCaps // of a citation style; on paper as the letters are typed
 	Superscript
 	Subscript
 	Underline

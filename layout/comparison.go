@@ -183,6 +183,9 @@ func (r tableRow) set(g grid, d dress, pad Length) node {
 		width := last.x + last.width - x - 2*cellSide
 		l := cell.text.lines(width)
 		l.indent(x + cellSide)
+		if cell.first > 1 {
+			out.dress.between = append(out.dress.between, x)
+		}
 		out.cells = append(out.cells, l)
 	}
 	return out.node()
@@ -198,9 +201,13 @@ func (c *composer) headerDress(width Length) dress {
 	return d
 }
 
+// rowDress parts the columns by a line, which is not there where a cell covers
+// two: its words are said of both.
 func (c *composer) rowDress(width Length, last bool) dress {
+	line := rule{weight: c.theme.fine, color: c.theme.hair}
+	d := dress{width: width, below: line, line: line}
 	if last {
-		return dress{width: width, below: rule{weight: 3 * Pt / 2, color: c.theme.bar}}
+		d.below = rule{weight: 3 * Pt / 2, color: c.theme.bar}
 	}
-	return dress{width: width, below: rule{weight: c.theme.fine, color: c.theme.hair}}
+	return d
 }

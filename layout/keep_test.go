@@ -17,6 +17,7 @@ func leading(above, below int) *article.Article {
 	for _, words := range []string{"first", "second", "third", "fourth"} {
 		list.Items = append(list.Items, article.Item{Text: say(words)})
 	}
+	list.Items[1].Sub = []article.Item{{Text: say("fifth")}, {Text: say("sixth")}}
 	a := &article.Article{Title: say("T"), Language: "en"}
 	line := &article.Paragraphs{Texts: []article.Text{say("A line.")}}
 	a.Body = slices.Repeat([]article.Block{line}, above)
@@ -33,7 +34,8 @@ func pageOf(d *Document, words string) int {
 }
 
 // TestKeptTogether holds that a heading, the line under it and the first two
-// entries of what they lead to stand on one page, and so do the last two.
+// entries of what they lead to stand on one page, and so do an entry and those
+// below it, and the last two.
 func TestKeptTogether(t *testing.T) {
 	for _, s := range []Sheet{{Paper: Letter, Profile: Standard}, large} {
 		parted := 0
@@ -43,12 +45,12 @@ func TestKeptTogether(t *testing.T) {
 			if d == nil {
 				t.Fatal(diags)
 			}
-			for _, pair := range [][2]string{{"heading", "lead"}, {"lead", "first"}, {"first", "second"}, {"third", "fourth"}} {
+			for _, pair := range [][2]string{{"heading", "lead"}, {"lead", "first"}, {"first", "second"}, {"second", "fifth"}, {"fifth", "sixth"}, {"third", "fourth"}} {
 				if p, q := pageOf(d, pair[0]), pageOf(d, pair[1]); p < 0 || p != q {
 					t.Errorf("%s, %d lines: %q is on page %d, %q on %d", s.Profile, n, pair[0], p+1, pair[1], q+1)
 				}
 			}
-			if pageOf(d, "second") != pageOf(d, "third") {
+			if pageOf(d, "first") != pageOf(d, "fourth") {
 				parted++
 			}
 		}
@@ -71,6 +73,23 @@ func TestLeadTakesNoPage(t *testing.T) {
 			if d, diags := Compose(a, s); d == nil {
 				t.Errorf("%d lines above, %d below: %v", above, below, diags)
 			}
+		}
+	}
+}
+
+// TestBlankKeepsWords holds that a line to write on stands in one line with the
+// words before it.
+func TestBlankKeepsWords(t *testing.T) {
+	a := &article.Article{Title: article.Text{{Text: "T"}}, Language: "en", Body: []article.Block{&article.Paragraphs{Texts: []article.Text{{
+		{Text: "Next visit: "}, {Text: "________________", Blank: true}, {Text: " Therapist: "}, {Text: "____________", Blank: true},
+	}}}}}
+	d, diags := Compose(a, large)
+	if d == nil {
+		t.Fatal(diags)
+	}
+	for _, l := range linesOf(d.Pages[0]) {
+		if strings.HasSuffix(l.text, ":") {
+			t.Errorf("a line ends with %q", l.text)
 		}
 	}
 }

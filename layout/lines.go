@@ -15,6 +15,7 @@ const (
 	lineCost   = 4_000_000 // of each line: first of all, as few as can be
 	hyphenCost = 40_000    // of a line that ends inside a word, at a hyphen or the like
 	insideCost = 400_000   // of one that ends inside an address, or anywhere in a word
+	blankCost  = 600_000   // of one that ends between the words before a blank and the blank
 	stubCost   = 90_000    // of a last line under a sixth of the measure
 	overCost   = 1 << 40   // of a line that is too long
 )

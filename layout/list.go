@@ -47,6 +47,8 @@ type dress struct {
 	bar, end rule // along the left edge and the right
 	above    rule
 	below    rule
+	between  []Length // the left edges of columns that have a fine line at them
+	line     rule     // that line
 }
 
 // rule is a level line; none if its weight is 0.

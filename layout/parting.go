@@ -36,7 +36,10 @@ func partings(text string) (parts []parting) {
 			n += len(segment)
 		}
 		p := parting{length: n, must: must && rest != ""}
-		if end := text[n-1]; end != ' ' && end != '\n' {
+		switch end := text[n-1]; {
+		case strings.HasPrefix(rest, "___"):
+			p.cost = blankCost
+		case end != ' ' && end != '\n':
 			p.cost = hyphenCost
 		}
 		parts = append(parts, p)

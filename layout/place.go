@@ -97,6 +97,9 @@ func (p *placer) dress(d dress, x, y, height Length) {
 	}
 	fill(x, y, d.bar.weight, height, d.bar)
 	fill(x+d.width-d.end.weight, y, d.end.weight, height, d.end)
+	for _, edge := range d.between {
+		fill(x+edge-d.line.weight/2, y, d.line.weight, height, d.line)
+	}
 	fill(x, y, d.width, d.above.weight, d.above)
 	fill(x, y+height-d.below.weight, d.width, d.below.weight, d.below)
 }

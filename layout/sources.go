@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"handout/internal/article"
 	"handout/internal/tag"
 )
@@ -73,16 +75,15 @@ func (c *composer) colophon(a *article.Article, width Length, parent *tag.Node) 
 	}
 	if r := a.Reviewed; r != nil {
 		in := parent.Add(tag.P)
-		again := ""
+		on, again := c.words.reviewed+" "+c.words.date(r.On), ""
 		if r.Months > 0 {
-			again = " " + c.words.again + " " + c.words.month(r.On.AddDate(0, r.Months, 0)) + "."
+			again = c.words.again + " " + c.words.month(r.On.AddDate(0, r.Months, 0)) + "."
 		}
-		on := c.words.reviewed + " " + c.words.date(r.On)
 		if r.By == "" {
-			texts = append(texts, c.own(on+"."+again, look, in))
-		} else {
+			texts = append(texts, c.own(strings.TrimSpace(on+". "+again), look, in))
+		} else { // too much for one line
 			by := article.Text{{Pos: r.Pos, Text: r.By}}
-			texts = append(texts, c.mixed(look, in, on+" "+c.words.by+" ", by, "."+again))
+			texts = append(texts, c.mixed(look, in, on+" "+c.words.by+" ", by, strings.TrimSpace(".\n"+again)))
 		}
 	}
 	var l list

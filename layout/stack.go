@@ -138,7 +138,10 @@ func (c *composer) itemsAt(left Length, items []article.Item, marker article.Mar
 		p.text = c.paragraph(it.Text, c.besideLabel(l, label), body)
 		s = append(s, p)
 		if len(it.Sub) > 0 {
-			s = append(s, c.itemsAt(left+step, it.Sub, article.Bullet, l, body)...)
+			sub := c.itemsAt(left+step, it.Sub, article.Bullet, l, body)
+			sub.keepEnds()
+			s[len(s)-1].keep = true
+			s = append(s, sub...)
 		}
 	}
 	return s

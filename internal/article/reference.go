@@ -118,7 +118,7 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			text := p.variable(name, flat(pair.Value))
+			text := p.variable(name, pair.Value)
 			if text == "" {
 				continue
 			}

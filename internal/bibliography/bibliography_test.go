@@ -246,6 +246,7 @@ func TestRefused(t *testing.T) {
 		{"x.bib", "@book{a,\r\n title = {caf\xe9}}", "x.bib:2:14: error: the byte 0xe9 is no UTF-8 [not-utf-8]"},
 		{"x.bib", "", "x.bib: error: there is no reference in it [no-references]"},
 		{"x.ris", "\uFEFFTY  - BOOK\r\nTI  - a\x02b\r\nER  - \r\n", "x.ris:2:7: error: title has the invisible character U+0002 in it [control-character]"},
+		{"x.bib", "@book{a,\n doi = {https://doi.org/}}", `x.bib:2:9: error: "https://doi.org/" is no DOI [bad-doi]`},
 		{"x.txt", "\uFEFF  @book{é, title = {a\x7f}}", "x.txt:1:21: error: title has the invisible character U+007F in it [control-character]"},
 	}
 	for _, test := range tests {

@@ -448,6 +448,7 @@ var imports = map[string][]string{
 	"handout/internal/slab":        {},
 	"handout/internal/svg":         {"golang.org/x/image"},
 	"handout/internal/tag":         {"handout/internal/slab"},
+	"handout/internal/timetest":    {}, // for tests
 	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "handout/internal/svg", "handout/internal/tag",

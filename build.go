@@ -190,7 +190,7 @@ func (p planned) run(ctx context.Context, opt build.Options) iter.Seq[build.Resu
 func options(c *cli.Context) (opt build.Options, err error) {
 	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check"), Report: c.IsSet("report")}
 	if c.IsSet("jobs") && opt.Workers < 1 {
-		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
+		return opt, misused("as in --jobs 2", "%d handouts at a time are too few", opt.Workers)
 	}
 	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return opt, err

@@ -418,7 +418,7 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
+		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
 		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},

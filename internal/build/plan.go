@@ -180,11 +180,20 @@ func namer(n int, req Request) (func(*Job) *Error, *Error) {
 		return nil, refuse(Misused, output, "usage", "the output is neither a file nor a folder",
 			"write to standard output with -o - and send that where you want it")
 	default:
-		if info, err := os.Stat(filepath.Dir(output)); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-			return nil, refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(output)), "make it first")
+		if fault := folderOf(output); fault != nil {
+			return nil, fault
 		}
 	}
 	return func(j *Job) *Error { j.Output = req.on(j.Sheet); return nil }, nil
+}
+
+// folderOf reports an output whose folder is missing.
+func folderOf(output string) *Error {
+	folder := filepath.Dir(output)
+	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", folder), "make it first")
+	}
+	return nil
 }
 
 // on returns the name of the output on one of the sheets, where there is one

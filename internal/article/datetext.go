@@ -297,8 +297,9 @@ var monthNames = [...][]string{
 	11: {"november", "noviembre"}, 12: {"december", "diciembre"},
 }
 
-// MonthNamed returns the number of the month that word names or begins, in
-// small letters, or 0.
+// MonthNamed returns the number of the month, 1 to 12, whose English or Spanish
+// name is word or begins with it. word is in small letters; with less than three
+// of them, or if no month begins so, it is 0.
 func MonthNamed(word string) int {
 	if len(word) < 3 {
 		return 0

@@ -11,7 +11,8 @@ import (
 // ParseExported returns the references in CSL-JSON that a program wrote. It
 // leaves out what says nothing, such as null, "" and [], and keys that are the
 // program's own; one that is nearly called like a variable, or like a part of a
-// name or a date, is an error.
+// name or a date, is an error. The references are to be used as those of
+// ParseReferences.
 func ParseExported(name string, src []byte) ([]Reference, diag.List) {
 	return parseReferences(name, src, exported)
 }

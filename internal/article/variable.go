@@ -114,8 +114,9 @@ var (
 	pageCount     = regexp.MustCompile(`^(\d+) (?i:pages|pp\.)$`)
 )
 
-// PutPages moves what stands in the place of pages and is none: the number of
-// an article, and how many pages there are.
+// PutPages moves what stands in the place of pages and is none, the number of
+// an article or how many pages there are, to its own variable, unless that has a
+// value.
 func (r *Reference) PutPages() {
 	pages := r.Strings["page"]
 	for _, x := range []struct {

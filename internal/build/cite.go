@@ -18,7 +18,7 @@ import (
 // StyleFile is a file of the Citation Style Language.
 type StyleFile struct {
 	Path string
-	Text []byte
+	Text []byte // XML
 }
 
 var (

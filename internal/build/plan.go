@@ -47,9 +47,9 @@ type Job struct {
 	Source  string // path of the article, or Std
 	Output  string // path of the PDF, or Std
 	Sheet   layout.Sheet
-	Row     int  // of the data it is filled from, counted from 1; 0 without data
-	Private bool // the PDF is for its owner alone to read
-	Tick    []int
+	Row     int   // of the data it is filled from, counted from 1; 0 without data
+	Private bool  // the PDF is for its owner alone to read: mode 0600
+	Tick    []int // rows of comparisons to tick, counted from 1 through the article
 
 	data     *rows.Table
 	public   string // the output with the names of columns in place of their values; "" if it has none

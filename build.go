@@ -276,6 +276,9 @@ func request(c *cli.Context) (build.Request, error) {
 			return req, misused("as in --shard 3/16, the third of sixteen parts", "%v", err)
 		}
 	}
+	if c.IsSet("files-from") && req.List == "" {
+		return req, misused("look for a variable that is not set", "--files-from has no name")
+	}
 	if req.Sources = c.Args().Slice(); len(req.Sources) == 0 && req.List == "" {
 		if req.Sources, err = sources(c); err != nil {
 			return req, err

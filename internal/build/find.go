@@ -33,9 +33,12 @@ func newFinder(exts []string) *finder { return &finder{exts: exts, seen: map[str
 
 // source adds what a path, a folder or a pattern stands for.
 func (f *finder) source(source string) {
-	if isPattern(source) {
+	switch {
+	case source == "":
+		f.add(source, refuse(Misused, "", "usage", "the name of a file is empty", "look for a variable that is not set"))
+	case isPattern(source):
 		f.pattern(source)
-	} else {
+	default:
 		f.path(source)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"iter"
 	"os"
@@ -61,7 +62,6 @@ Exit codes:
 		HideHelpCommand:    true,
 		Action:             buildHandouts,
 		Flags: append(runFlags(),
-			&cli.StringFlag{Name: "merge", TakesFile: true, Usage: "join all articles in one `FILE`, behind a list of them; - is standard output"},
 			&cli.StringFlag{Name: "report", TakesFile: true, Usage: "write what became of each handout to `FILE`, as lines of JSON; - for standard output"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing but what is wrong"},
 			&cli.BoolFlag{Name: "check", Usage: "build nothing; list what is out of date and end with 1 if anything is"}),
@@ -73,6 +73,7 @@ func runFlags() []cli.Flag {
 	return append([]cli.Flag{
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, TakesFile: true,
 			Usage: "write into the folder, to the file or to files named like `PATH` (default: output/)"},
+		&cli.StringFlag{Name: "merge", TakesFile: true, Usage: "join all articles in one `FILE`, behind a list of them; - is standard output"},
 		&cli.StringFlag{Name: "files-from", TakesFile: true, Usage: "also build the articles listed in `FILE`, one a line; - reads the list from standard input"},
 		&cli.StringFlag{Name: "profile", Value: string(layout.Standard), Usage: "set for `PROFILE`: " + orList(profileNames()) + "; or several, parted by commas", DefaultText: string(layout.Standard)},
 		&cli.StringFlag{Name: "paper", Usage: "print on `SIZE`, " + orList(paperNames()) + ", or several, parted by commas", DefaultText: "the brand's, or " + layout.Letter.Name},
@@ -121,7 +122,7 @@ func buildHandouts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	results, handouts, err := start(c, req, opt)
+	planned, err := plan(c, req)
 	if err != nil {
 		return err
 	}
@@ -135,11 +136,11 @@ func buildHandouts(c *cli.Context) error {
 	case req.Output == build.Std && isTerminal(c.App.Writer):
 		return misused("send it to a file (> x.pdf) or name one", "a PDF is not for reading on a terminal")
 	}
-	t, err := newTeller(c, handouts)
+	t, err := newTeller(c, len(planned.outputs()))
 	if err != nil {
 		return err
 	}
-	for r := range results {
+	for r := range planned.run(c.Context, opt) {
 		if err = t.tell(r); err != nil {
 			break
 		}
@@ -150,22 +151,46 @@ func buildHandouts(c *cli.Context) error {
 	return cli.Exit("", t.end())
 }
 
-// start plans what is asked for and returns the results to come and how many
-// they are.
-func start(c *cli.Context, req build.Request, opt build.Options) (iter.Seq[build.Result], int, error) {
-	if !c.IsSet("merge") {
-		jobs, err := build.Plan(req)
-		return build.Run(c.Context, jobs, opt), len(jobs), err
+// planned is what a run is to build: handouts or packets.
+type planned struct {
+	jobs    []build.Job
+	packets []build.Packet
+}
+
+func plan(c *cli.Context, req build.Request) (p planned, err error) {
+	if c.IsSet("merge") {
+		p.packets, err = build.PlanPackets(req)
+	} else {
+		p.jobs, err = build.Plan(req)
 	}
-	packets, err := build.PlanPackets(req)
-	return build.Merge(c.Context, packets, opt), len(packets), err
+	return p, err
+}
+
+// outputs returns what is written.
+func (p planned) outputs() []string {
+	var all []string
+	for _, j := range p.jobs {
+		all = append(all, j.Output)
+	}
+	for _, packet := range p.packets {
+		all = append(all, packet.Output)
+	}
+	return all
+}
+
+// run builds what is planned and yields a result for each output.
+func (p planned) run(ctx context.Context, opt build.Options) iter.Seq[build.Result] {
+	if p.packets != nil {
+		return build.Merge(ctx, p.packets, opt)
+	}
+	return build.Run(ctx, p.jobs, opt)
 }
 
 // options reads what all handouts have in common.
 func options(c *cli.Context) (opt build.Options, err error) {
 	opt = build.Options{Stdin: c.App.Reader, Version: version, Workers: c.Int("jobs"), Force: c.Bool("force"), Check: c.Bool("check"), Report: c.IsSet("report")}
 	if c.IsSet("jobs") && opt.Workers < 1 {
-		return opt, misused("", "%d handouts at a time are too few", opt.Workers)
+		return opt, misused("as in --jobs 2", "%d handouts at a time are too few", opt.Workers)
 	}
 	if opt.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return opt, err
@@ -250,6 +275,9 @@ func request(c *cli.Context) (build.Request, error) {
 		if req.Shard, err = build.ParseShard(c.String("shard")); err != nil {
 			return req, misused("as in --shard 3/16, the third of sixteen parts", "%v", err)
 		}
+	}
+	if c.IsSet("files-from") && req.List == "" {
+		return req, misused("look for a variable that is not set", "--files-from has no name")
 	}
 	if req.Sources = c.Args().Slice(); len(req.Sources) == 0 && req.List == "" {
 		if req.Sources, err = sources(c); err != nil {

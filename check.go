@@ -62,11 +62,12 @@ func formatNames() string {
 }
 
 func checkArticles(c *cli.Context) error {
-	print, known := plain.Formats[c.String("format")]
+	format := strings.ToLower(c.String("format"))
+	print, known := plain.Formats[format]
 	if !known {
 		return misused("the formats are "+formatNames(), "there is no format %q", c.String("format"))
 	}
-	fails, known := failOn[c.String("fail-on")]
+	fails, known := failOn[strings.ToLower(c.String("fail-on"))]
 	if !known {
 		return misused("it is error, warning or never", "--fail-on cannot be %q", c.String("fail-on"))
 	}
@@ -74,7 +75,7 @@ func checkArticles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if opt.Expiring && c.String("format") == "text" {
+	if opt.Expiring && format == "text" {
 		print = short
 	}
 	paths, err := sources(c)
@@ -123,7 +124,7 @@ func checkOptions(c *cli.Context) (build.CheckOptions, error) {
 	}
 	if opt.Expiring {
 		if opt.Days, err = plain.Days(c.String("expiring")); err != nil {
-			return opt, misused("", "--expiring: %v", err)
+			return opt, misused("write it as 60d, 8w, 2m or 1y", "--expiring: %v", err)
 		}
 	}
 	return opt, nil

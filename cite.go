@@ -15,16 +15,19 @@ func citeCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "cite",
 		Usage:     "print the list of references",
-		UsageText: "handout cite [FLAGS] FILE...",
+		UsageText: "handout cite [FLAGS] PATH...",
 		Description: `Prints the references of an article, or everything in a bibliography, as the
 citation style wants them, one a line. A bibliography is a file from Zotero or
 another reference manager: BibTeX (.bib), CSL (.json, .yaml), RIS (.ris) or
-PubMed (.nbib). - stands for standard input.
+PubMed (.nbib). - stands for standard input, a folder for all the articles in
+it, a pattern in quotes for the files that match, as with build. A file that is
+not good stops no other.
 
 Examples:
   handout cite flu.yaml
   handout cite library.bib --style apa
   handout cite library.bib --csl journal.csl --format html > list.html
+  handout cite 'shelf/**/*.yaml' --format json
 
 Exit codes:
   0  every list was printed
@@ -96,8 +99,8 @@ func citeFiles(c *cli.Context) error {
 	}
 	worst, failures := build.Done, 0
 	var lists []cite.List
-	for _, path := range c.Args().Slice() {
-		l := build.Cite(path, opt)
+	listings, all := build.Cite(c.Context, c.Args().Slice(), opt)
+	for l := range listings {
 		l.Diags.Print(c.App.ErrWriter, l.Texts)
 		worst = max(worst, l.Outcome)
 		if l.Outcome == build.Done {
@@ -105,12 +108,12 @@ func citeFiles(c *cli.Context) error {
 		} else {
 			failures++
 		}
-		if c.Context.Err() != nil {
-			return cli.Exit("", interrupted)
-		}
 	}
-	if failures > 0 && c.NArg() > 1 {
-		fmt.Fprintf(c.App.ErrWriter, "%d of %d lists were not printed\n", failures, c.NArg())
+	if c.Context.Err() != nil {
+		return cli.Exit("", interrupted)
+	}
+	if failures > 0 && all > 1 {
+		fmt.Fprintf(c.App.ErrWriter, "%d of %d lists were not printed\n", failures, all)
 	}
 	if len(lists) > 0 {
 		if err := emit(c.App.Writer, cite.Render(format, lists...)); err != nil {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -22,10 +23,14 @@ import (
 	"handout/internal/article"
 	"handout/internal/brand"
 	"handout/internal/build"
+	"handout/internal/decode"
 	"handout/internal/diag"
 )
 
-const version = "0.1.0"
+const (
+	programName = "handout"
+	version     = "0.1.0"
+)
 
 // interrupted is the exit code after Ctrl-C, as shells expect it; the others
 // are the values of build.Outcome.
@@ -70,8 +75,8 @@ func run(ctx context.Context, args []string) int {
 }
 
 func newApp() *cli.App {
-	return &cli.App{
-		Name:                  "handout",
+	app := &cli.App{
+		Name:                  programName,
 		Usage:                 "make printable handouts from articles",
 		Version:               version,
 		CustomAppHelpTemplate: appHelp,
@@ -82,6 +87,27 @@ func newApp() *cli.App {
 		ExitErrHandler:        func(*cli.Context, error) {}, // run reports
 		Commands:              []*cli.Command{buildCommand(), watchCommand(), checkCommand(), citeCommand(), newCommand(), schemaCommand(), completionCommand(), helpCommand()},
 	}
+	for _, command := range app.Commands {
+		command.OnUsageError = misread
+		for _, f := range command.Flags {
+			if f, ok := f.(*cli.BoolFlag); ok {
+				f.DisableDefaultText = true // it says no more than that it may be left out
+			}
+		}
+	}
+	return app
+}
+
+var badValue = regexp.MustCompile(`^(invalid .*) for (?:flag )?-(\S+): [a-z ]+$`)
+
+// misread says what cli says of a flag, without all of the help that it prints
+// as a result.
+func misread(c *cli.Context, err error, _ bool) error {
+	text := err.Error()
+	if m := badValue.FindStringSubmatch(text); m != nil {
+		text = "--" + m[2] + " has an " + m[1]
+	}
+	return misused("see: handout help "+c.Command.Name, "%s", strings.ToLower(text[:1])+text[1:])
 }
 
 const appHelp = `handout turns articles into handouts: PDF files, ready to print, that set two
@@ -158,6 +184,8 @@ Examples:
 				return misused("", "schema takes no arguments")
 			}
 			switch {
+			case c.Bool("brand") && c.Bool("report"):
+				return misused("leave out one of the two", "--brand and --report are two formats")
 			case c.Bool("brand"):
 				return emit(c.App.Writer, brand.Schema())
 			case c.Bool("report"):
@@ -253,14 +281,19 @@ func takesValue(command string, flags []cli.Flag, arg string) (bool, error) {
 	}
 	arg, _, _ = strings.Cut(arg, "=")
 	name := strings.TrimLeft(arg, "-")
+	var names []string
 	for _, f := range flags {
 		if slices.Contains(f.Names(), name) {
 			return f.(cli.DocGenerationFlag).TakesValue(), nil
 		}
+		names = append(names, f.Names()[0])
 	}
 	hint := "see: handout help"
-	if near := cli.SuggestFlag(flags, name, true); near != "" {
-		hint = "did you mean " + near + "?"
+	if command != programName {
+		hint += " " + command
+	}
+	if near := decode.Nearest(name, names); near != "" {
+		hint = "did you mean --" + near + "?"
 	}
 	return false, misused(hint, "%s has no flag %s", command, arg)
 }
@@ -271,11 +304,17 @@ func noCommand(app *cli.App, name string) error {
 		cli.HelpPrinter(app.ErrWriter, appHelp, app)
 		return cli.Exit("", int(build.Misused))
 	}
-	if _, err := os.Stat(name); err == nil {
-		return misused("to build it: handout build "+shellWord(name), "there is no command %q", name)
+	hint := "handout help lists the commands"
+	var names []string
+	for _, command := range app.Commands {
+		names = append(names, command.Name)
 	}
-	near := strings.TrimPrefix(cli.SuggestCommand(app.Commands, name), "Did")
-	return misused("did"+near+" handout help lists the commands", "there is no command %q", name)
+	if _, err := os.Stat(name); err == nil || isArticle(name) {
+		hint = "to build it: handout build " + shellWord(name)
+	} else if near := decode.Nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+	}
+	return misused(hint, "there is no command %q", name)
 }
 
 func emit(w io.Writer, result []byte) error {
@@ -293,10 +332,10 @@ func newArticle(c *cli.Context) error {
 		return newBrand(c)
 	}
 	path := c.Args().First()
-	if path == build.Std || filepath.Base(path+".yaml") == ".yaml" {
-		return misused("", "%q is no name for an article", path)
+	if base := filepath.Base(path + ".yaml"); path == build.Std || base == ".yaml" || base == "..yaml" || base == "...yaml" {
+		return misused("as in: handout new handouts/my-topic", "%q is no name for an article", path)
 	}
-	if ext := filepath.Ext(path); ext != ".yaml" && ext != ".yml" {
+	if !isArticle(path) {
 		path += ".yaml"
 	}
 	text := article.Starter()
@@ -313,9 +352,19 @@ func newArticle(c *cli.Context) error {
 	return emit(c.App.Writer, []byte(path+"\n"))
 }
 
-// shellWord returns path as it is typed in a shell.
+// isArticle reports whether a file is called as an article is.
+func isArticle(path string) bool {
+	ext := filepath.Ext(path)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// shellWord returns path as it is typed in a shell: in the quotation marks that
+// most of them know, or in those that keep a $ from being read.
 func shellWord(path string) string {
-	if strings.ContainsAny(path, " '") {
+	switch {
+	case strings.ContainsAny(path, "$`\"*?[]{}!#~&;|<>()") && !strings.Contains(path, "'"):
+		return "'" + path + "'"
+	case strings.ContainsAny(path, " '"):
 		return strconv.Quote(path)
 	}
 	return path

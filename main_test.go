@@ -418,7 +418,7 @@ func TestInterrupt(t *testing.T) {
 // machine, by "os", and nobody the network.
 var imports = map[string][]string{
 	"handout": {
-		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
+		"handout/handouts", "handout/internal/article", "handout/internal/brand", "handout/internal/build", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag", "handout/internal/plain", "handout/internal/watch", "handout/layout",
 		"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8", "golang.org/x/term", "os",
 	},
 	"handout/fonts":    {"github.com/go-text/typesetting", "github.com/rivo/uniseg", "golang.org/x/text"},
@@ -448,6 +448,7 @@ var imports = map[string][]string{
 	"handout/internal/slab":        {},
 	"handout/internal/svg":         {"golang.org/x/image"},
 	"handout/internal/tag":         {"handout/internal/slab"},
+	"handout/internal/timetest":    {}, // for tests
 	"handout/internal/watch":       {"github.com/fsnotify/fsnotify", "os"},
 	"handout/layout": {
 		"handout/fonts", "handout/internal/article", "handout/internal/brand", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "handout/internal/svg", "handout/internal/tag",

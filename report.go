@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -22,7 +25,10 @@ func openReport(c *cli.Context) (io.WriteCloser, error) {
 		return stays{c.App.Writer}, nil
 	default:
 		f, err := os.Create(path)
-		if err != nil {
+		switch folder := filepath.Dir(path); {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, misused("make it first", "there is no folder %q to write the report to", folder)
+		case err != nil:
 			return nil, unwritable(err)
 		}
 		return f, nil

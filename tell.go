@@ -56,16 +56,10 @@ func (t *teller) tell(r build.Result) error {
 	if first {
 		t.source, t.said = r.Job.Source, map[diag.Diagnostic]bool{}
 	}
-	for _, a := range r.Articles {
-		news(t.said, a.Diags).Print(t.err, a.Texts)
-		if first && r.Status == build.Built {
-			fmt.Fprint(t.chat, graded(a))
-		}
-	}
-	news(t.said, r.Diags).Print(t.err, r.Texts)
+	tellNews(t.err, t.said, r)
 	t.count(r)
-	if r.Status == build.Built && first {
-		fmt.Fprint(t.chat, graded(r))
+	if first {
+		tellGrades(t.chat, r)
 	}
 	t.progress.at(t.built+t.skipped+t.outOfDate+t.failed, t.all)
 	switch {
@@ -98,6 +92,25 @@ func (t *teller) count(r build.Result) {
 		}
 		t.failed++
 		t.worst, t.least = max(t.worst, r.Outcome), min(t.least, r.Outcome)
+	}
+}
+
+// tellNews tells what is wrong with an output or an article in it and is not in
+// said, and adds it to that.
+func tellNews(w io.Writer, said map[diag.Diagnostic]bool, r build.Result) {
+	for _, a := range r.Articles {
+		news(said, a.Diags).Print(w, a.Texts)
+	}
+	news(said, r.Diags).Print(w, r.Texts)
+}
+
+// tellGrades says how hard a handout that was built is to read.
+func tellGrades(w io.Writer, r build.Result) {
+	if r.Status != build.Built {
+		return
+	}
+	for _, a := range append(r.Articles, r) {
+		fmt.Fprint(w, graded(a))
 	}
 }
 

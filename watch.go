@@ -23,8 +23,9 @@ func watchCommand() *cli.Command {
 		UsageText: "handout watch [FLAGS] [PATH...]",
 		Description: `Builds what build would, then waits. Whenever an article, a picture or a list
 of sources is saved, the handouts made from it are built again, and the files
-written are listed. What is wrong with an article is told, and its last good
-handout stays where it is until the mistake is mended.
+written are listed, with the reading level of each article. What is wrong with an article is told, and its last good
+handout stays where it is until the mistake is mended. A packet (--merge) is
+built again when any of its articles changes.
 
 Ctrl-C ends it.
 
@@ -32,6 +33,7 @@ Examples:
   handout watch
   handout watch my-topic.yaml -o my-topic.pdf
   handout watch 'shelf/**/*.yaml' -o 'print/{dir}/{stem}.pdf'
+  handout watch flu.yaml cold.yaml --merge packet.pdf
 
 Exit codes:
   0  it was ended
@@ -91,11 +93,12 @@ type watcher struct {
 
 	req     build.Request
 	opt     build.Options
-	jobs    []build.Job // of the last plan that was good
+	planned *planned // the last that was good
 	outputs map[string]bool
 	made    []string          // folders of what the handouts are made from
 	wrong   map[string]string // what was last said of outputs that failed, by their names
 	fault   string            // and of the plan
+	graded  map[string]bool   // the articles whose reading level was told since the last change
 }
 
 // plan reads the command line and looks for the articles. After an error the
@@ -109,14 +112,14 @@ func (w *watcher) plan() error {
 	if err != nil {
 		return err
 	}
-	jobs, err := build.Plan(req)
+	p, err := plan(w.c, req)
 	if err != nil {
 		return err
 	}
-	opt.Force = opt.Force && w.jobs == nil // once is enough
-	w.req, w.opt, w.jobs, w.outputs = req, opt, jobs, map[string]bool{}
-	for _, j := range jobs {
-		w.outputs[filepath.Clean(j.Output)] = true
+	opt.Force = opt.Force && w.planned == nil // once is enough
+	w.req, w.opt, w.planned, w.outputs = req, opt, &p, map[string]bool{}
+	for _, output := range p.outputs() {
+		w.outputs[filepath.Clean(output)] = true
 	}
 	return nil
 }
@@ -152,9 +155,9 @@ func (w *watcher) replan() {
 
 // build builds what is not up to date.
 func (w *watcher) build() error {
-	w.made = nil
+	w.made, w.graded = nil, map[string]bool{}
 	seen := map[diag.Diagnostic]bool{}
-	for r := range build.Run(w.c.Context, w.jobs, w.opt) {
+	for r := range w.planned.run(w.c.Context, w.opt) {
 		for _, folder := range r.Folders {
 			if !slices.Contains(w.made, folder) {
 				w.made = append(w.made, folder)
@@ -176,7 +179,7 @@ func (w *watcher) build() error {
 // tell says what is wrong with an output, if it is new, and when it is mended.
 func (w *watcher) tell(r build.Result, seen map[diag.Diagnostic]bool) {
 	var text bytes.Buffer
-	r.Diags.Print(&text, r.Texts)
+	tellNews(&text, map[diag.Diagnostic]bool{}, r)
 	name := outputName(r.Job)
 	before, failed := w.wrong[name]
 	delete(w.wrong, name)
@@ -186,13 +189,17 @@ func (w *watcher) tell(r build.Result, seen map[diag.Diagnostic]bool) {
 			fmt.Fprintf(w.err, "%s is good as it was\n", name)
 		}
 	case build.Built:
-		news(seen, r.Diags).Print(w.err, r.Texts)
+		tellNews(w.err, seen, r)
+		if !w.graded[r.Job.Source] {
+			w.graded[r.Job.Source] = true
+			tellGrades(w.err, r)
+		}
 	case build.Failed:
 		w.wrong[name] = text.String()
 		if failed && before == text.String() {
 			return
 		}
-		news(seen, r.Diags).Print(w.err, r.Texts)
+		tellNews(w.err, seen, r)
 		if _, err := os.Stat(r.Job.Output); err == nil {
 			fmt.Fprintf(w.err, "%s is still the last good one\n", r.Job.Public())
 		}

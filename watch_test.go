@@ -255,3 +255,33 @@ func TestWatchBrand(t *testing.T) {
 	w.write("clinic/shelf/brand.yaml", "name: Nearer Clinic\n")
 	w.builds("output/a.pdf")
 }
+
+// A packet is built anew when one of its articles changes, and keeps its last
+// good state while one is broken.
+func TestWatchPacket(t *testing.T) {
+	w := &watching{t: t, dir: t.TempDir()}
+	w.write("a.yaml", number(1))
+	w.write("b.yaml", strings.TrimSpace(number(2))+strings.Repeat(" The nurse will see you at ten.", 30)+"\n")
+	w = startWatch(t, w.dir, "b.yaml", "a.yaml", "--merge", "packet.pdf")
+	w.says(&w.err, "b.yaml: reading level")
+	w.builds("packet.pdf")
+	w.write("a.yaml", number(3))
+	w.builds("packet.pdf")
+
+	good, read := w.read("packet.pdf"), w.read("b.yaml")
+	w.write("b.yaml", number(4)+"bdy: []\n")
+	w.says(&w.err, `b.yaml:5:1: error: unknown key "bdy"`)
+	w.says(&w.err, "packet.pdf: error: the packet was not built: 1 of its 2 articles could not be set")
+	w.says(&w.err, "packet.pdf is still the last good one\n")
+	if w.read("packet.pdf") != good {
+		t.Error("a broken article took the last good packet with it")
+	}
+	w.write("b.yaml", read)
+	w.says(&w.err, "packet.pdf is good as it was\n")
+	w.write("b.yaml", number(5))
+	w.builds("packet.pdf")
+	if text := w.out.rest(); text != "" {
+		t.Errorf("built for nothing: %s", text)
+	}
+	w.interrupt()
+}

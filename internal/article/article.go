@@ -154,15 +154,15 @@ type Reference struct {
 	At      map[string]diag.Pos // where each variable's value stands
 }
 
-// Name is a person, or an organisation in Literal.
+// Name is a person, or an organisation in Literal (CSL 1.0.2, "Names").
 type Name struct {
 	Family, Given       string
-	DroppingParticle    string
-	NonDroppingParticle string
-	Suffix              string
-	CommaSuffix         bool
-	StaticOrdering      bool
-	Literal             string
+	DroppingParticle    string // "de" of Alphonse de Lamartine, who is cited as Lamartine
+	NonDroppingParticle string // "van" of Vincent van Gogh, who is cited as van Gogh
+	Suffix              string // "Jr.", "III"
+	CommaSuffix         bool   // a comma stands before the suffix
+	StaticOrdering      bool   // the family name comes first in any place
+	Literal             string // a name that is not divided; the others are then empty
 }
 
 // Date is a day, a month, a year, a season of a year or a span of any of them.
@@ -170,11 +170,13 @@ type Date struct {
 	From, To DateParts // To is zero unless the date is a span
 	Open     bool      // a span that has not ended; To is zero
 	Season   int       // 1 spring to 4 winter; 0 for none
-	Circa    bool
-	Literal  string // what could not be read as a date
+	Circa    bool      // it is about then
+	Literal  string    // words in place of a date, printed as they are
 }
 
-// DateParts is a date as far as it is known; 0 where it is not.
+// DateParts is a date as far as it is known; 0 where it is not. A year before
+// Christ is below 0, and none is 0. At either end of a span, a month of 21 to 24
+// is a season, spring to winter (ISO 8601-2, 4.8).
 type DateParts struct{ Year, Month, Day int }
 
 // Item is an entry of a list of any kind, with the list below it, if any.

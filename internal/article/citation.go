@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode"
@@ -185,20 +186,30 @@ func (s *scan) aside(from, to int) Text {
 // parts returns where the works cited between two bytes begin and end.
 func (s *scan) parts(from, to int) (parts [][2]int) {
 	start := from
-	for i := from; i < to; i++ {
-		switch s.b.text[i] {
-		case '\\':
-			i++
-		case '[':
-			if shut, ok := s.closers[i]; ok {
-				i = shut
-			}
-		case ';':
+	for i, c := range s.outside(from, to) {
+		if c == ';' {
 			parts = append(parts, [2]int{start, i})
 			start = i + 1
 		}
 	}
 	return append(parts, [2]int{start, to})
+}
+
+// outside yields the bytes between two that are neither escaped nor within
+// brackets, and where they stand.
+func (s *scan) outside(from, to int) iter.Seq2[int, byte] {
+	return func(yield func(int, byte) bool) {
+		for i := from; i < to; i++ {
+			c := s.b.text[i]
+			if shut, ok := s.closers[i]; ok && c == '[' {
+				i = shut
+			} else if c == '\\' {
+				i++
+			} else if !yield(i, c) {
+				return
+			}
+		}
+	}
 }
 
 // key is an @id.
@@ -247,18 +258,12 @@ func (s *scan) key(i int) (k key, ok bool) {
 // findKey finds the first @id between two bytes that is in no brackets of its
 // own.
 func (s *scan) findKey(from, to int) (k key, ok bool) {
-	for i := from; i < to; i++ {
-		switch s.b.text[i] {
-		case '\\':
-			i++
-		case '[':
-			if shut, ok := s.closers[i]; ok {
-				i = shut
-			}
-		case '@', '-':
-			if k, ok := s.key(i); ok && k.end <= to {
-				return k, true
-			}
+	for i, c := range s.outside(from, to) {
+		if c != '@' && c != '-' {
+			continue
+		}
+		if k, ok := s.key(i); ok && k.end <= to {
+			return k, true
 		}
 	}
 	return key{}, false

@@ -41,14 +41,27 @@ func (p *parser) date(v *decode.Value) Date {
 	}
 	var d Date
 	for i, item := range v.Items {
-		if part := p.date(item); i == 0 {
+		part := p.date(item)
+		if len(v.Items) > 1 && (part.Literal != "" || part.Open || part.To != (DateParts{})) {
+			item.Error(&p.diags, "bad-date", "a span goes from one date to another", "write words that are no date alone, as in issued: in press")
+			return Date{}
+		}
+		if i == 0 {
 			d = part
 		} else {
 			d.From, d.To = d.From.during(d.Season), part.From.during(part.Season)
 			d.Season, d.Circa = 0, d.Circa || part.Circa
 		}
 	}
+	p.forward(v, d)
 	return d
+}
+
+// forward reports a span that ends before it begins.
+func (p *parser) forward(v *decode.Value, d Date) {
+	if d.reversed() {
+		v.Error(&p.diags, "bad-date", "the span ends before it begins", "write the earlier date first")
+	}
 }
 
 func (p *parser) dateMap(v *decode.Value) Date {
@@ -78,7 +91,9 @@ func (p *parser) dateMap(v *decode.Value) Date {
 		d.Literal = flat(literal)
 	}
 	d.Circa = d.Circa || yes(v.Get("circa"))
-	if v.Get("date-parts") == nil { // there a style that prints months as numbers prints no season
+	if parts := v.Get("date-parts"); parts != nil {
+		p.forward(parts, d)
+	} else { // there a style that prints months as numbers prints no season
 		d.setSeason()
 	}
 	return d

@@ -12,9 +12,36 @@ import (
 // spans, seasons and doubts of ISO 8601-2 (EDTF, levels 0 and 1), 2016/09/05/
 // (RIS), 20160905 and 2016 Sep-Oct (MEDLINE), or in English or Spanish words.
 // Anything else is kept as it is, in Literal, except what no calendar has or
-// what can be read in two ways: wrong says what.
+// what can be read in two ways, and a span that ends before it begins: wrong
+// says what.
 func ParseDate(s string) (d Date, wrong string) {
 	s = bareDate(s)
+	d, wrong = readDate(s)
+	if wrong == "" && d.reversed() {
+		return Date{}, s + " ends before it begins"
+	}
+	return d, wrong
+}
+
+// reversed reports whether d is a span that ends before it begins. Seasons of
+// one year are in any order: its winter may be the first or the last of them.
+func (d Date) reversed() bool {
+	a, b := d.From, d.To
+	switch {
+	case b == DateParts{}:
+		return false
+	case a.Year != b.Year:
+		return a.Year > b.Year
+	case a.season() > 0 || b.season() > 0:
+		return false
+	case a.Month != b.Month:
+		return a.Month > b.Month && b.Month > 0
+	}
+	return a.Day > b.Day && b.Day > 0
+}
+
+// readDate reads a date that is bare.
+func readDate(s string) (d Date, wrong string) {
 	if m := slashDate.FindStringSubmatch(s); m != nil && (m[2] != "" || strings.Count(s, "/") > 1) {
 		d.From = DateParts{Year: number(m[1]), Month: number(m[2]), Day: number(m[3])}
 		if d.From.Month == 0 && m[4] != "" {
@@ -72,10 +99,16 @@ func bareDate(s string) string {
 		s = s[:4] + " " + strings.ReplaceAll(s[5:], "/", " ")
 	}
 	if m := yearSpan.FindStringSubmatch(s); m != nil {
-		from, to := number(m[2]), number(m[4])
+		from, to := number(m[1]+m[2]), number(m[1]+m[4])
 		month := m[3] == "-" || m[3] == "/"
-		if to > from && to-from <= 50 && (!month || to > 12 && (to < 21 || to > 24)) {
-			return m[1] + m[2] + "/" + m[1] + m[4]
+		if month && to%100 != 0 && (to%100 <= 12 || to%100 >= 21 && to%100 <= 24) {
+			return s
+		}
+		if to < from { // 1999/00
+			to += 100
+		}
+		if to > from && to-from <= 50 {
+			return fmt.Sprintf("%04d/%04d", from, to)
 		}
 	}
 	return longDash.ReplaceAllString(s, "$1/$2")
@@ -103,8 +136,6 @@ func isoDate(s string) (d Date, wrong string, ok bool) {
 		return d, "", true
 	case !okEnd || d.To != (DateParts{}) || end.To != (DateParts{}):
 		return Date{}, "", false
-	case end.From.Year < d.From.Year:
-		return Date{}, s + " ends before it begins", true
 	}
 	d.From, d.To = d.From.during(d.Season), end.From.during(end.Season)
 	d.Season, d.Circa = 0, d.Circa || end.Circa
@@ -266,8 +297,9 @@ var monthNames = [...][]string{
 	11: {"november", "noviembre"}, 12: {"december", "diciembre"},
 }
 
-// MonthNamed returns the number of the month that word names or begins, in
-// small letters, or 0.
+// MonthNamed returns the number of the month, 1 to 12, whose English or Spanish
+// name is word or begins with it. word is in small letters; with less than three
+// of them, or if no month begins so, it is 0.
 func MonthNamed(word string) int {
 	if len(word) < 3 {
 		return 0

@@ -10,7 +10,9 @@ import (
 
 // ParseExported returns the references in CSL-JSON that a program wrote. It
 // leaves out what says nothing, such as null, "" and [], and keys that are the
-// program's own; one that is nearly called like a variable is an error.
+// program's own; one that is nearly called like a variable, or like a part of a
+// name or a date, is an error. The references are to be used as those of
+// ParseReferences.
 func ParseExported(name string, src []byte) ([]Reference, diag.List) {
 	return parseReferences(name, src, exported)
 }
@@ -49,7 +51,7 @@ func exportedReference(v *decode.Value) *decode.Value {
 			pair.Value = onlyText(pair.Value)
 		case slices.Contains(cslNames, key) || slices.Contains(cslDates, key):
 			pair.Value = withoutEmpty(pair.Value, key)
-		case !slices.Contains(referenceNames, key) && (slices.Contains(crossrefKeys, key) || decode.Nearest(key, referenceNames) == ""):
+		case foreign(key, referenceNames):
 			continue
 		}
 		if !empty(pair.Value) {
@@ -60,10 +62,24 @@ func exportedReference(v *decode.Value) *decode.Value {
 }
 
 // referenceNames are the keys of a reference.
-var referenceNames = slices.Concat([]string{"id", "type", "categories", "custom"}, cslStrings, cslNumbers, cslNames, cslDates)
+var referenceNames = keyNames(referenceShape.Map)
+
+func keyNames(shape *decode.MapShape) []string {
+	var names []string
+	for _, key := range shape.Keys {
+		names = append(names, key.Name)
+	}
+	return names
+}
+
+// foreign reports whether a key is a program's own: neither one of names nor a
+// slip in writing one.
+func foreign(key string, names []string) bool {
+	return !slices.Contains(names, key) && (slices.Contains(crossrefKeys, key) || decode.Nearest(key, names) == "")
+}
 
 // crossrefKeys are the keys of Crossref's metadata that are nearly called like
-// a variable.
+// one of CSL's.
 var crossrefKeys = []string{"member", "indexed", "created", "published", "reference", "references-count", "subtitle", "short-title",
 	"short-container-title", "link", "score", "prefix", "resource", "relation", "relations", "subject", "page-count", "system_id", "issn-type"}
 
@@ -110,17 +126,19 @@ func withoutEmpty(v *decode.Value, variable string) *decode.Value {
 			left.Items = append(left.Items, item)
 		}
 	}
-	keys, other, meant := dateMapShape.Keys, "edtf", "raw"
+	names, other, meant := keyNames(dateMapShape), "edtf", "raw"
 	if slices.Contains(cslNames, variable) {
-		keys, other, meant = nameShape.Keys, "name", "literal" // an organisation, in Crossref's metadata
+		names, other, meant = keyNames(nameShape), "name", "literal" // an organisation, in Crossref's metadata
 	}
 	for _, pair := range v.Pairs {
 		if pair.Key.Text == other {
 			key := *pair.Key
 			key.Text, pair.Key = meant, &key
 		}
-		known := slices.ContainsFunc(keys, func(k decode.Key) bool { return k.Name == pair.Key.Text })
-		if pair.Value = withoutEmpty(pair.Value, variable); known && !empty(pair.Value) {
+		if foreign(pair.Key.Text, names) {
+			continue
+		}
+		if pair.Value = withoutEmpty(pair.Value, variable); !empty(pair.Value) {
 			left.Pairs = append(left.Pairs, pair)
 		}
 	}

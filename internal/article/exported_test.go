@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -39,6 +40,27 @@ func TestParseExported(t *testing.T) {
 	}
 }
 
+// TestExportedKeys leaves out what programs add to names and dates, and refuses
+// slips.
+func TestExportedKeys(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{`"author": [{"family": "Smith", "sequence": "first", "ORCID": "x", "affiliation": [{"name": "y"}]}]`, ""},
+		{`"issued": {"date-parts": [[2016]], "date-time": "x", "timestamp": 1, "version": "y"}`, ""},
+		{`"author": [{"famly": "Smith", "given": "J."}]`, `2:15: unknown key "famly" in name (did you mean "family"?)`},
+		{`"author": [{"family": "Smith", "givn": ""}]`, ""},
+		{`"issued": {"date-part": [[2016]]}`, `2:14: unknown key "date-part" in issued (did you mean "date-parts"?)`},
+	} {
+		_, diags := ParseExported("x.json", []byte("[{\"id\": \"a\", \"type\": \"book\",\n  "+test.in+"}]"))
+		var got string
+		for _, d := range diags {
+			got += fmt.Sprintf("%d:%d: %s (%s)", d.Pos.Line, d.Pos.Column, d.Message, d.Hint)
+		}
+		if got != test.want {
+			t.Errorf("%s: got %s, want %s", test.in, got, test.want)
+		}
+	}
+}
+
 // TestExportedDates reads dates as programs write them.
 func TestExportedDates(t *testing.T) {
 	for in, want := range map[string]string{
@@ -58,6 +80,30 @@ func TestExportedDates(t *testing.T) {
 		refs, diags := ParseExported("x.json", []byte(`[{"id": "a", "type": "book", "issued": `+in+`}]`))
 		if got := dateText(refs[0].Dates["issued"]); got != want || len(diags) > 0 {
 			t.Errorf("%s: got %s %v, want %s", in, got, diags, want)
+		}
+	}
+}
+
+// TestBadDates refuses dates of which a word would be lost, and those that end
+// before they begin.
+func TestBadDates(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{`[2016, "in press"]`, `2:20: a span goes from one date to another`},
+		{`["in press", 2016]`, `2:14: a span goes from one date to another`},
+		{`["2016/2017", 2018]`, `2:14: a span goes from one date to another`},
+		{`[2016, "2018/.."]`, `2:20: a span goes from one date to another`},
+		{`[2017, 2016]`, `2:13: the span ends before it begins`},
+		{`{"date-parts": [[2017], [2016]]}`, `2:28: the span ends before it begins`},
+		{`{"date-parts": [[2016, 9], [10]]}`, `2:28: the span ends before it begins`},
+		{`{"raw": "September-August 2016"}`, `2:21: "September-August 2016" is no date`},
+	} {
+		_, diags := ParseExported("x.json", []byte("[{\"id\": \"a\", \"type\": \"book\",\n  \"issued\": "+test.in+"}]"))
+		var got string
+		for _, d := range diags {
+			got += fmt.Sprintf("%d:%d: %s", d.Pos.Line, d.Pos.Column, d.Message)
+		}
+		if got != test.want {
+			t.Errorf("%s: got %s, want %s", test.in, got, test.want)
 		}
 	}
 }

@@ -77,7 +77,7 @@ func (p *parser) noteField(r *Reference, note *decode.Value, name, text string) 
 		return false
 	}
 	if r.Strings[v] == "" {
-		r.Strings[v] = p.variable(v, value.Text)
+		r.Strings[v] = p.variable(v, &value)
 		r.At[v] = note.Pos
 	}
 	return true

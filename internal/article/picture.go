@@ -22,8 +22,8 @@ type Picture struct {
 	File          string // slash-separated, below the folder it was read from
 	Alt           string // what it shows; empty only if it is decorative
 	Format        string // "png", "jpeg" or "svg"
-	Width, Height int    // pixels; 0 of a drawing
-	Bytes         []byte // the file, upright; nil of a drawing
+	Width, Height int    // pixels, as it is seen upright; 0 of a drawing
+	Bytes         []byte // the file, turned upright if Exif asks for it; nil of a drawing
 	Drawing       *svg.Drawing
 }
 
@@ -39,7 +39,7 @@ const smaller = "make it smaller; 2000 pixels across are enough for a page"
 
 // LoadPicture reads the picture called name from files, the folder of what
 // names it (of, such as "article"); nil if that comes from no folder. The
-// picture has no Alt yet.
+// picture has no Alt yet, and is to be used only if there is no fault.
 func LoadPicture(files fs.FS, name, of string) (Picture, []PictureFault) {
 	one := func(message, hint string) (Picture, []PictureFault) {
 		return Picture{File: name}, []PictureFault{{message, hint}}

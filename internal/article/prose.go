@@ -21,14 +21,16 @@ func Prose(v *decode.Value) ([]Text, diag.List) {
 	return all, p.diags
 }
 
-// Language returns the BCP 47 tag in v.
+// Language returns the BCP 47 tag in v, such as "es-MX", and what is wrong with
+// it; "" of a nil v.
 func Language(v *decode.Value) (string, diag.List) {
 	var p parser
 	tag, _ := p.language(v)
 	return tag, p.diags
 }
 
-// WebAddress returns the address of a web site in v.
+// WebAddress returns the address of a web site in v, without a label, and what is
+// wrong with it; nil of a nil v.
 func WebAddress(v *decode.Value) (*Link, diag.List) {
 	var p parser
 	l := p.link(v)

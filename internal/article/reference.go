@@ -11,8 +11,9 @@ import (
 )
 
 // ParseReferences returns the references in a CSL-JSON or CSL-YAML file: a
-// list of them, or a mapping that holds it as its references. What is not good
-// is in the list, and left out of the references.
+// list of them, or a mapping that holds it as its references. A reference
+// without an id, or with that of another, is left out; all of them are to be used
+// only if the list of what is wrong has not failed.
 func ParseReferences(name string, src []byte) ([]Reference, diag.List) {
 	return parseReferences(name, src, nil)
 }
@@ -118,7 +119,7 @@ func (p *parser) reference(v *decode.Value) Reference {
 		}
 		switch {
 		case slices.Contains(cslStrings, name) || slices.Contains(cslNumbers, name):
-			text := p.variable(name, flat(pair.Value))
+			text := p.variable(name, pair.Value)
 			if text == "" {
 				continue
 			}

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"handout/internal/decode"
+	"handout/internal/diag"
 )
 
 // Bare returns the text of a CSL variable without what styles print with it
@@ -35,18 +38,31 @@ func Bare(variable, text string) string {
 	return text
 }
 
-// variable returns the text of a CSL variable: bare in an article, where people
-// type it; in files of CSL, which programs write, numbers stay as they are, since
-// styles ask whether they are numbers.
-func (p *parser) variable(name, text string) string {
-	if p.file {
-		switch name {
-		case "volume", "issue", "version", "edition":
-			return strings.TrimSpace(text)
+// variable returns the text of a CSL variable, and reports what can be none. It
+// is bare in an article, where people type it. In files of CSL, which programs
+// write, what is no number stays as it is, since styles ask whether it is one;
+// but a label before a number goes there as well: styles print theirs unasked.
+func (p *parser) variable(name string, v *decode.Value) string {
+	bare := Bare(name, flat(v))
+	switch name {
+	case "DOI":
+		if text := flat(v); text != "" && !IsDOI(bare) {
+			v.Error(&p.diags, "bad-doi", diag.Quote(text)+" is no DOI", DOIHint)
+		}
+	case "edition":
+		if p.file {
+			return flat(v)
+		}
+	case "volume", "issue", "version":
+		if p.file && !counted.MatchString(bare) {
+			return flat(v)
 		}
 	}
-	return Bare(name, text)
+	return bare
 }
+
+// counted is what begins with a number or is a Roman one.
+var counted = regexp.MustCompile(`^(?:\d|(?i:[ivxlcdm]+)$)`)
 
 // numberLabels are the words that stand around numbers.
 var numberLabels = map[string]*regexp.Regexp{
@@ -98,8 +114,9 @@ var (
 	pageCount     = regexp.MustCompile(`^(\d+) (?i:pages|pp\.)$`)
 )
 
-// PutPages moves what stands in the place of pages and is none: the number of
-// an article, and how many pages there are.
+// PutPages moves what stands in the place of pages and is none, the number of
+// an article or how many pages there are, to its own variable, unless that has a
+// value.
 func (r *Reference) PutPages() {
 	pages := r.Strings["page"]
 	for _, x := range []struct {
@@ -134,6 +151,12 @@ func bareEdition(s string) string {
 	}
 	return s
 }
+
+// DOIHint says what a DOI looks like.
+const DOIHint = "a DOI begins with 10. and has a slash, as in 10.1000/182"
+
+// IsDOI reports whether a bare text can be a DOI (ISO 26324).
+func IsDOI(s string) bool { return strings.HasPrefix(s, "10.") && strings.Contains(s, "/") }
 
 // bareDOI returns a DOI without the address or label before it.
 func bareDOI(s string) string {

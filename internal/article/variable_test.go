@@ -1,6 +1,9 @@
 package article
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestBare(t *testing.T) {
 	tests := []struct{ variable, in, want string }{
@@ -84,20 +87,49 @@ func TestPutPages(t *testing.T) {
 }
 
 // TestVariable holds that what people type in an article has its labels taken
-// off, and what programs write in files has not.
+// off, and what programs write in files only before a number that styles label
+// without asking.
 func TestVariable(t *testing.T) {
-	ref := "- {id: a, type: book, title: T, volume: vol. 3, edition: 2nd ed.}\n"
-	typed, diags := Parse("a.yaml", []byte("title: T\nlanguage: en\nbody: [{text: So.}]\nreferences:\n"+ref), nil)
-	if typed == nil {
-		t.Fatal(diags)
+	for _, test := range []struct{ name, in, typed, filed string }{
+		{"volume", "vol. 3", "3", "3"},
+		{"volume", "Volume XII", "XII", "XII"},
+		{"volume", "vol. 3, pt. 2", "3, pt. 2", "3, pt. 2"},
+		{"volume", "vol. blue", "blue", "vol. blue"},
+		{"volume", " 3 ", "3", "3"},
+		{"issue", "no. 4", "4", "4"},
+		{"issue", "Issue Spring", "Spring", "Issue Spring"},
+		{"version", "Version 2.1", "2.1", "2.1"},
+		{"edition", "2nd ed.", "2", "2nd ed."},
+		{"page", "pp. 1-9", "1-9", "1-9"},
+	} {
+		ref := fmt.Sprintf("- {id: a, type: book, title: T, %s: %q}\n", test.name, test.in)
+		typed, diags := Parse("a.yaml", []byte("title: T\nlanguage: en\nbody: [{text: So.}]\nreferences:\n"+ref), nil)
+		if typed == nil {
+			t.Fatal(diags)
+		}
+		filed, _ := ParseReferences("a.yaml", []byte(ref))
+		if a, f := typed.References[0].Strings[test.name], filed[0].Strings[test.name]; a != test.typed || f != test.filed {
+			t.Errorf("%s %s: got %q and in a file %q, want %q and %q", test.name, test.in, a, f, test.typed, test.filed)
+		}
 	}
-	file, _ := ParseReferences("a.yaml", []byte(ref))
-	for _, test := range []struct {
-		of              Reference
-		volume, edition string
-	}{{typed.References[0], "3", "2"}, {file[0], "vol. 3", "2nd ed."}} {
-		if v, e := test.of.Strings["volume"], test.of.Strings["edition"]; v != test.volume || e != test.edition {
-			t.Errorf("got %q and %q, want %q and %q", v, e, test.volume, test.edition)
+}
+
+// TestDOI refuses in any format what can be no DOI.
+func TestDOI(t *testing.T) {
+	for _, test := range []struct{ doi, want string }{
+		{"10.1000/182", ""},
+		{"https://doi.org/10.1000/182", ""},
+		{"n/a", `x.yaml:1:29: error: "n/a" is no DOI [bad-doi]`},
+		{"https://doi.org/", `x.yaml:1:29: error: "https://doi.org/" is no DOI [bad-doi]`},
+		{"10.1000", `x.yaml:1:29: error: "10.1000" is no DOI [bad-doi]`},
+	} {
+		_, diags := ParseReferences("x.yaml", []byte("- {id: a, type: book, DOI:  "+test.doi+"}"))
+		var got string
+		for _, d := range diags {
+			got += d.Error()
+		}
+		if got != test.want {
+			t.Errorf("%s: got %s, want %s", test.doi, got, test.want)
 		}
 	}
 }

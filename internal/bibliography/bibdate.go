@@ -3,6 +3,7 @@ package bibliography
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // dates sets the dates of the work.
@@ -42,10 +43,10 @@ func (d *bibDraft) dayOf(prefix string, y value) (text string, at int) {
 		return year, y.at(0)
 	case !hasMonth:
 		return year + "-00-" + day, v.at(0)
-	case err == nil && (n < 1 || n > len(months)): // a season, or a mistake
+	case err == nil && (n < 1 || n > 12): // a season, or a mistake
 		return year + "-" + month, m.at(0)
 	case err == nil:
-		month = months[n-1]
+		month = time.Month(n).String()
 	}
 	return strings.TrimSpace(day + " " + month + " " + year), y.at(0)
 }

@@ -147,7 +147,7 @@ func (b *bibFile) reference(e *entry) article.Reference {
 	d.publication()
 	d.identifiers()
 	d.notes()
-	return d.Reference
+	return d.made()
 }
 
 // noPlace are BibLaTeX's fields that it prints and for which CSL has no place.

@@ -40,9 +40,6 @@ func Parse(name string, src []byte) ([]article.Reference, diag.List) {
 		read = sniff(f.src)
 	}
 	refs := read(f)
-	for i := range refs {
-		refs[i].PutPages()
-	}
 	if len(refs) == 0 && !f.diags.Failed() {
 		f.faultIn(diag.Pos{File: name}, "no-references", "see that it is the right file and that its name ends as its format asks: .json, .yaml, .bib, .ris or .nbib",
 			"there is no reference in it")
@@ -266,6 +263,12 @@ func (f *file) draft(id string, at int) *draft {
 	}}
 }
 
+// made returns the reference.
+func (d *draft) made() article.Reference {
+	d.PutPages()
+	return d.Reference
+}
+
 // set gives a variable the text that stands at byte i, unless there is none or
 // the variable has one. It reports what can be no text.
 func (d *draft) set(variable, text string, i int) {
@@ -325,9 +328,9 @@ var undated = map[string]bool{"": true, "n.d.": true, "n.d": true, "nd": true, "
 func (d *draft) setDOI(text string, i int) {
 	doi := article.Bare("DOI", text)
 	switch {
-	case doi == "":
-	case !strings.HasPrefix(doi, "10.") || !strings.Contains(doi, "/"):
-		d.fault(i, "bad-doi", "a DOI begins with 10. and has a slash, as in 10.1000/182", "%q is no DOI", text)
+	case strings.TrimSpace(text) == "":
+	case !article.IsDOI(doi):
+		d.fault(i, "bad-doi", article.DOIHint, "%q is no DOI", text)
 	default:
 		d.set("DOI", doi, i)
 	}

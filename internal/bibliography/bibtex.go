@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"time"
 )
 
 // entry is an entry of a BibTeX file.
@@ -58,14 +59,12 @@ var (
 	bibKey    = regexp.MustCompile(`^[^\s{},=]*`)
 )
 
-// months are what the macros jan, feb and so on stand for.
-var months = [...]string{"January", "February", "March", "April", "May", "June", "July",
-	"August", "September", "October", "November", "December"}
-
-// parseBibTeX returns the entries of f.
+// parseBibTeX returns the entries of f. The macros jan, feb and so on stand for
+// the months.
 func parseBibTeX(f *file) []*entry {
 	p := &bibParser{file: f, macros: map[string]value{}}
-	for _, name := range months {
+	for m := time.January; m <= time.December; m++ {
+		name := m.String()
 		p.macros[strings.ToLower(name[:3])] = value{text: name}
 	}
 	for !p.crowded() && p.unclosed < maxUnclosed {

@@ -83,7 +83,7 @@ func (f *file) nbibReference(r record) article.Reference {
 	d.setLine("PMID", r, "PMID")
 	d.setLine("PMCID", r, "PMC")
 	d.nbibNumbers(r)
-	return d.Reference
+	return d.made()
 }
 
 // nbibType tells the type of a work by its types of publication.

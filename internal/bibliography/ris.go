@@ -105,7 +105,7 @@ func (f *file) risReference(r record) article.Reference {
 	if l := r.get("LA"); l.value != "" {
 		d.set("language", languageTag(l.value), l.at)
 	}
-	return d.Reference
+	return d.made()
 }
 
 // risDates sets the dates of the work. DA has the day, or what else there is

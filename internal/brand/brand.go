@@ -16,7 +16,7 @@ const FileName = "brand.yaml"
 type Brand struct {
 	Pos      diag.Pos     // of the file's first key
 	Language string       // BCP 47, of the brand's words; empty for the article's
-	Name     article.Text // of the clinic; plain, and no longer than a head of a page
+	Name     article.Text // of the clinic; plain, up to 80 characters
 	Logo     *Logo        // nil for none
 	Address  []article.Text
 	Phone    article.Text

@@ -81,14 +81,15 @@ type Result struct {
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 	PDF     []byte            // the handout, if its output is Std
 	Folders []string          // where the files are that it is made from, found or not
-	Score   plain.Score
+	Score   plain.Score       // how hard its text is to read
 
-	Pages, Bytes int // of the handout; 0 without one
-	Sum          [sha256.Size]byte
-	Took         time.Duration
+	Pages, Bytes int               // of the handout; 0 without one
+	Sum          [sha256.Size]byte // SHA-256 of the handout, if Options ask for a report
+	Took         time.Duration     // by the clock, from reading to writing
 
-	clinic   *clinic  // whose brand keeps it from being built
 	Articles []Result // of a packet: what became of each of its articles
+
+	clinic *clinic // whose brand keeps it from being built
 }
 
 // Run builds every job, several at a time, and yields the results in the

@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,7 +18,7 @@ import (
 // StyleFile is a file of the Citation Style Language.
 type StyleFile struct {
 	Path string
-	Text []byte
+	Text []byte // XML
 }
 
 var (
@@ -44,12 +45,33 @@ type Listing struct {
 	Texts   map[string][]byte // the files they are about, by name, for the excerpts
 }
 
-// Cite returns the list of references of an article, or of everything in a
-// bibliography. path may be Std.
-func Cite(path string, opt Options) Listing {
-	j := Job{Source: path}
+// Cite yields the list of references of each of the files that sources stand
+// for, and tells how many they are: of an article, or of everything in a
+// bibliography. A source is such a file, Std, a folder, which stands for the
+// articles in it, or a pattern, which finds both. Cite ends early when ctx does.
+func Cite(ctx context.Context, sources []string, opt Options) (iter.Seq[Listing], int) {
+	f := newFinder(slices.Concat(articleExts, bibliographyExts))
+	for _, source := range sources {
+		f.source(source)
+	}
+	return func(yield func(Listing) bool) {
+		for _, a := range f.all {
+			if ctx.Err() != nil || !yield(a.cite(ctx, opt)) {
+				return
+			}
+		}
+	}, len(f.all)
+}
+
+func (a found) cite(ctx context.Context, opt Options) Listing {
+	j := Job{Source: a.path}
 	l := Listing{List: cite.List{File: j.Name()}}
-	src, files, fault := j.readAs(context.Background(), "a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
+	fault := a.fault
+	var src []byte
+	var files *folder
+	if fault == nil {
+		src, files, fault = j.readAs(ctx, "a bibliography", bibliography.MaxSize, slices.Concat(articleExts, bibliographyExts), opt.Stdin)
+	}
 	if fault != nil {
 		l.Outcome, l.Diags = fault.Outcome, diag.List{fault.Diagnostic}
 		return l

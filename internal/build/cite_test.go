@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -39,11 +40,11 @@ func TestIsBibliography(t *testing.T) {
 func TestCite(t *testing.T) {
 	inFolder(t)
 	bib := "@book{a, title = {First}}\n@book{b, title = {Second}}\n"
-	l := Cite(Std, Options{Stdin: strings.NewReader(bib), CSL: &StyleFile{"x.csl", []byte(tinyStyle)}})
+	l := listOf(Options{Stdin: strings.NewReader(bib), CSL: &StyleFile{"x.csl", []byte(tinyStyle)}})
 	if l.Outcome != Done || len(l.Entries) != 2 || l.Entries[1].Text.String() != "Second!" {
 		t.Errorf("got %+v", l)
 	}
-	l = Cite(Std, Options{Stdin: strings.NewReader(bib + "@book{b, title = {Third}}\n")})
+	l = listOf(Options{Stdin: strings.NewReader(bib + "@book{b, title = {Third}}\n")})
 	if l.Outcome != Faulty || l.Entries != nil || !l.Diags.Failed() || l.Texts["<stdin>"] == nil {
 		t.Errorf("an id given twice: %+v", l)
 	}
@@ -84,4 +85,12 @@ func TestStyleInFolder(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, diags, want)
 		}
 	}
+}
+
+// listOf returns the list of references of standard input.
+func listOf(opt Options) (l Listing) {
+	lists, _ := Cite(context.Background(), []string{Std}, opt)
+	for l = range lists {
+	}
+	return l
 }

@@ -24,8 +24,23 @@ type found struct {
 
 // finder collects articles in the order they are asked for, each once.
 type finder struct {
+	exts []string // the ends of the names that patterns match
 	all  []found
 	seen map[string]bool
+}
+
+func newFinder(exts []string) *finder { return &finder{exts: exts, seen: map[string]bool{}} }
+
+// source adds what a path, a folder or a pattern stands for.
+func (f *finder) source(source string) {
+	switch {
+	case source == "":
+		f.add(source, refuse(Misused, "", "usage", "the name of a file is empty", "look for a variable that is not set"))
+	case isPattern(source):
+		f.pattern(source)
+	default:
+		f.path(source)
+	}
 }
 
 func (f *finder) add(path string, fault *Error) {
@@ -38,13 +53,9 @@ func (f *finder) add(path string, fault *Error) {
 // find lists the articles that sources stand for, and behind them those that
 // the list names.
 func find(sources []string, list string, stdin io.Reader) ([]found, error) {
-	f := finder{seen: map[string]bool{}}
+	f := newFinder(articleExts)
 	for _, source := range sources {
-		if isPattern(source) {
-			f.pattern(source)
-		} else {
-			f.path(source)
-		}
+		f.source(source)
 	}
 	if list != "" {
 		paths, err := readList(list, stdin)
@@ -79,7 +90,7 @@ func (f *finder) path(source string) {
 	}
 	none := true
 	for _, e := range entries {
-		if isArticle(e) {
+		if isOneOf(e, articleExts) {
 			none = false
 			f.add(filepath.Join(source, e.Name()), nil)
 		}
@@ -125,13 +136,14 @@ func (f *finder) pattern(source string) {
 			return nil
 		case e.IsDir() && (strings.HasPrefix(e.Name(), ".") || !deep && strings.Count(rel, "/") >= strings.Count(rest, "/")):
 			return fs.SkipDir
-		case isArticle(e) && doublestar.MatchUnvalidated(rest, rel):
+		case isOneOf(e, f.exts) && doublestar.MatchUnvalidated(rest, rel):
 			f.add(name, nil)
 		}
 		return nil
 	})
 	if len(f.all) == before && !f.matched(root, rest) {
-		f.add(source, refuse(Faulty, source, "no-articles", "no article matches this pattern", "an article is a file whose name ends in .yaml; ** stands for any folders"))
+		f.add(source, refuse(Faulty, source, "no-articles", "nothing matches this pattern",
+			"it finds files whose names end in "+strings.Join(f.exts, ", ")+"; ** stands for any folders"))
 	}
 }
 
@@ -145,7 +157,8 @@ func (f *finder) matched(root, rest string) bool {
 
 var articleExts = []string{".yaml", ".yml"}
 
-func isArticle(e fs.DirEntry) bool { return isA(e, articleExts) && e.Name() != brand.FileName }
+// isOneOf reports whether e is a file whose name ends as exts say, and no brand.
+func isOneOf(e fs.DirEntry, exts []string) bool { return isA(e, exts) && e.Name() != brand.FileName }
 
 // isA reports whether e is a file whose name ends as exts say.
 func isA(e fs.DirEntry, exts []string) bool {

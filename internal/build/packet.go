@@ -2,9 +2,7 @@ package build
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -98,10 +96,7 @@ func (p *Packet) check() *Error {
 		return refuse(Misused, p.Output, "usage", "a packet is one file, and this is none",
 			"name the file, as in "+filepath.Join(p.Output, "packet.pdf"))
 	}
-	if info, err := os.Stat(filepath.Dir(p.Output)); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return refuse(Misused, p.Output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(p.Output)), "make it first")
-	}
-	return nil
+	return folderOf(p.Output)
 }
 
 // Merge builds the packets one after the other, several articles at a time, and

@@ -47,9 +47,9 @@ type Job struct {
 	Source  string // path of the article, or Std
 	Output  string // path of the PDF, or Std
 	Sheet   layout.Sheet
-	Row     int  // of the data it is filled from, counted from 1; 0 without data
-	Private bool // the PDF is for its owner alone to read
-	Tick    []int
+	Row     int   // of the data it is filled from, counted from 1; 0 without data
+	Private bool  // the PDF is for its owner alone to read: mode 0600
+	Tick    []int // rows of comparisons to tick, counted from 1 through the article
 
 	data     *rows.Table
 	public   string // the output with the names of columns in place of their values; "" if it has none
@@ -180,11 +180,20 @@ func namer(n int, req Request) (func(*Job) *Error, *Error) {
 		return nil, refuse(Misused, output, "usage", "the output is neither a file nor a folder",
 			"write to standard output with -o - and send that where you want it")
 	default:
-		if info, err := os.Stat(filepath.Dir(output)); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-			return nil, refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", filepath.Dir(output)), "make it first")
+		if fault := folderOf(output); fault != nil {
+			return nil, fault
 		}
 	}
 	return func(j *Job) *Error { j.Output = req.on(j.Sheet); return nil }, nil
+}
+
+// folderOf reports an output whose folder is missing.
+func folderOf(output string) *Error {
+	folder := filepath.Dir(output)
+	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return refuse(Misused, output, "usage", fmt.Sprintf("there is no folder %q to write to", folder), "make it first")
+	}
+	return nil
 }
 
 // on returns the name of the output on one of the sheets, where there is one

@@ -3,11 +3,13 @@ package build
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"handout/internal/rows"
 	"handout/layout"
 )
 
@@ -121,6 +123,52 @@ func TestPlanLinks(t *testing.T) {
 		var refused *Error
 		if errors.As(err, &refused); err != nil && refused.Rule != test.rule || err == nil && test.rule != "" {
 			t.Errorf("%s to %s: got %v, want %q", test.sources, test.output, err, test.rule)
+		}
+	}
+}
+
+// With data every row has its sheets, its own or those asked for, and its number
+// stands in the name before them.
+func TestPlanRows(t *testing.T) {
+	inFolder(t)
+	for name, language := range map[string]string{"a": "en", "b": "es"} {
+		src := "title: A plan for {{child}}\nlanguage: " + language + "\nbody: [{text: So.}]\n"
+		if err := os.WriteFile(name+".yaml", []byte(src), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sheets := []layout.Sheet{letter, letter}
+	sheets[1].Profile = layout.LargePrint
+	for _, test := range []struct{ sources, data, output, want string }{
+		{"a.yaml", "child\nAna\nBo\n", "out/", "a.yaml 1 out/a.00001.pdf, a.yaml 1 out/a.00001.large-print.pdf, a.yaml 2 out/a.00002.pdf, a.yaml 2 out/a.00002.large-print.pdf"},
+		{"a.yaml b.yaml", "child,language\nAna,es\nBo,en\n", "out/", "a.yaml 2 out/a.00002.pdf, a.yaml 2 out/a.00002.large-print.pdf, b.yaml 1 out/b.00001.pdf, b.yaml 1 out/b.00001.large-print.pdf"},
+		{"a.yaml", "child,profile,paper\nAna,grayscale,\"letter,a4\"\n", "out/", "a.yaml 1 out/a.00001.grayscale.pdf, a.yaml 1 out/a.00001.grayscale.a4.pdf"},
+		{"a.yaml", "child,paper\nAna,a4\n", "out/{row}-{child}.{profile}.{paper}.pdf", "a.yaml 1 out/00001-Ana.standard.a4.pdf, a.yaml 1 out/00001-Ana.large-print.a4.pdf"},
+		{"a.yaml", "child\nAna\n", "x.pdf", "2 handouts cannot all be written to one file (x.pdf)"},
+		{"a.yaml", "child\nAna\nAna\n", "out/{child}.{profile}.pdf", "would both be written to"},
+		{"a.yaml", "child,profile\nAna,huge\n", "out/", "the column profile holds something else"},
+		{"a.yaml", "child,language\nAna,fr\n", "out/", "none of the articles is in the language"},
+	} {
+		data, diags := rows.Parse("d.csv", []byte(test.data))
+		if data == nil {
+			t.Fatal(diags)
+		}
+		jobs, err := Plan(Request{Sources: strings.Fields(test.sources), Output: test.output, Sheets: sheets, Data: data})
+		var all []string
+		for _, j := range jobs {
+			all = append(all, fmt.Sprint(j.Source, " ", j.Row, " ", filepath.ToSlash(j.Output)))
+			if !j.Private {
+				t.Errorf("%s is not private", j.Output)
+			}
+		}
+		got := strings.Join(all, ", ")
+		if err != nil {
+			if got = err.Error(); strings.Contains(got, test.want) {
+				continue
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s with %q to %s: got\n%s, want\n%s", test.sources, test.data, test.output, got, test.want)
 		}
 	}
 }

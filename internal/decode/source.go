@@ -119,6 +119,9 @@ func load(name string, text []byte) (*source, diag.List) {
 	if utf16(text) {
 		return fail("encoding", "save it as UTF-8", "the file is in UTF-16, not in UTF-8")
 	}
+	if bytes.Count(text, []byte{0}) >= manyFaults { // a picture, a PDF, a file of a word processor
+		return fail("not-text", "name the right file; if a word processor wrote it, save it as plain text in UTF-8", "the file is no text")
+	}
 	s := newSource(name, bytes.TrimPrefix(text, []byte("\uFEFF")))
 	for i := 0; i < len(s.text) && len(diags) < manyFaults; {
 		if c := s.text[i]; ' ' <= c && c <= '~' || c == '\n' {

@@ -69,7 +69,7 @@ func Days(s string) (int, error) {
 		count, err := strconv.Atoi(s[:n-1])
 		return count * unit[s[n-1]], err
 	}
-	return 0, fmt.Errorf("%q is no span of time; write it as 60d, 8w, 2m or 1y", s)
+	return 0, fmt.Errorf("%q is no span of time", s)
 }
 
 func midnight(t time.Time) time.Time {

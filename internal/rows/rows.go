@@ -20,7 +20,7 @@ import (
 // Table is a table of values. Every row has as many values as there are
 // columns.
 type Table struct {
-	Name    string // of its file
+	Name    string // of its file, for positions
 	Columns []Column
 	Rows    []Row
 }
@@ -29,13 +29,13 @@ type Table struct {
 // spaces and hyphens, as fields are named.
 type Column struct {
 	Name string
-	Pos  diag.Pos
+	Pos  diag.Pos // line and column of the name, without a file; in JSON lines, of the first row
 }
 
 // Row is a row of a table.
 type Row struct {
-	Line   int
-	Values []string
+	Line   int      // where it begins in the file, counted from 1
+	Values []string // in the order of the columns; "" where it says nothing
 }
 
 // Column returns the index of the column called name, or -1.
@@ -52,7 +52,7 @@ func (t *Table) Value(row int, name string) string {
 	return ""
 }
 
-// Pos returns where a row stands.
+// Pos returns where a row, counted from 0, begins in its file.
 func (t *Table) Pos(row int) diag.Pos {
 	return diag.Pos{File: t.Name, Line: t.Rows[row].Line, Column: 1}
 }
@@ -63,8 +63,9 @@ const MaxSize = 64 << 20
 // most is how many faults are told of a table.
 const most = 100
 
-// Parse reads a table: JSON lines if the name says so (.jsonl, .ndjson) or the
-// text begins with a brace, else CSV. The table is nil when the list, in the
+// Parse reads a table: JSON lines (an object of texts and numbers a line) if the
+// name says so (.jsonl, .ndjson), or does not say .csv and the text begins with a
+// brace; else CSV (RFC 4180), parted by commas, semicolons or tabs. The table is nil when the list, in the
 // order of the lines, holds an error.
 func Parse(name string, src []byte) (*Table, diag.List) {
 	p := &parser{name: name, table: &Table{Name: name}}

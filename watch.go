@@ -23,9 +23,10 @@ func watchCommand() *cli.Command {
 		UsageText: "handout watch [FLAGS] [PATH...]",
 		Description: `Builds what build would, then waits. Whenever an article, a picture or a list
 of sources is saved, the handouts made from it are built again, and the files
-written are listed, with the reading level of each article. What is wrong with an article is told, and its last good
-handout stays where it is until the mistake is mended. A packet (--merge) is
-built again when any of its articles changes.
+written are listed, with the reading level of each article. What is wrong with
+an article is told, and its last good handout stays where it is until the
+mistake is mended. A packet (--merge) is built again when any of its articles
+changes.
 
 Ctrl-C ends it.
 

@@ -65,8 +65,8 @@ const most = 100
 
 // Parse reads a table: JSON lines (an object of texts and numbers a line) if the
 // name says so (.jsonl, .ndjson), or does not say .csv and the text begins with a
-// brace; else CSV (RFC 4180), parted by commas, semicolons or tabs. The table is nil when the list, in the
-// order of the lines, holds an error.
+// brace; else CSV (RFC 4180), parted by commas, semicolons or tabs. The table is
+// nil when the list, in the order of the lines, holds an error.
 func Parse(name string, src []byte) (*Table, diag.List) {
 	p := &parser{name: name, table: &Table{Name: name}}
 	src, readable := p.text(src)

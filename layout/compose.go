@@ -119,6 +119,7 @@ type composer struct {
 	nodes   slab.Slab[node]
 	frames  slab.Slab[Frame]
 	glyphs  slab.Slab[Glyphs]
+	runs    slab.Slab[*fonts.Run]
 }
 
 // compose sets a with the given ease.

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -184,17 +183,15 @@ func shown(pages []Page) showing {
 	return s
 }
 
-// leaf yields the texts of the glyphs that show n.
-func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
-			for j := range s.glyphs[i].Glyphs {
-				if !yield(s.glyphs[i].Glyphs[j].Text) {
-					return
-				}
-			}
+// leaf returns the texts of the glyphs that show n.
+func (s *showing) leaf(n *tag.Node) string {
+	var b strings.Builder
+	for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
+		for g := range s.glyphs[i].All() {
+			b.WriteString(g.Text)
 		}
 	}
+	return b.String()
 }
 
 // unlike reports the leaves that show something else than they say, in the
@@ -202,7 +199,7 @@ func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
 func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content && !s.exactly(n) {
-		on := m.sayable(n, strings.Join(slices.Collect(s.leaf(n)), ""))
+		on := m.sayable(n, s.leaf(n))
 		if says := visibleWords(m.sayable(n, n.Words)); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
@@ -216,10 +213,15 @@ func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 // exactly tells whether n shows what it says, to the letter.
 func (s *showing) exactly(n *tag.Node) bool {
 	words := n.Words
-	for text := range s.leaf(n) {
-		var ok bool
-		if words, ok = strings.CutPrefix(words, text); !ok {
-			return false
+	for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
+		for _, r := range s.glyphs[i].Runs {
+			for j := range r.Glyphs {
+				text := r.Glyphs[j].Text
+				if !strings.HasPrefix(words, text) {
+					return false
+				}
+				words = words[len(text):]
+			}
 		}
 	}
 	return words == ""

@@ -134,7 +134,7 @@ func artifacts(p Page) string {
 	var b strings.Builder
 	for _, f := range p.Frames {
 		if g, ok := f.(*Glyphs); ok && g.Node == nil {
-			for _, gl := range g.Glyphs {
+			for gl := range g.All() {
 				b.WriteString(gl.Text)
 			}
 			b.WriteByte(' ')
@@ -262,7 +262,7 @@ func extent(f Frame) (left, top, right, foot Length) {
 	switch f := f.(type) {
 	case *Glyphs:
 		var width Length
-		glyphs := f.Glyphs
+		glyphs := slices.Collect(f.All())
 		for len(glyphs) > 0 && glyphs[len(glyphs)-1].Text == " " {
 			glyphs = glyphs[:len(glyphs)-1]
 		}
@@ -302,7 +302,7 @@ func TestBindingBreaks(t *testing.T) {
 			for _, f := range p.Frames {
 				if g, ok := f.(*Glyphs); ok && g.Node != nil {
 					text := fmt.Sprint(i, " ")
-					for _, gl := range g.Glyphs {
+					for gl := range g.All() {
 						text += gl.Text
 					}
 					all = append(all, text)

@@ -99,7 +99,7 @@ func clear(p Page, edge, least Length) error {
 		}
 		var width int32
 		text := ""
-		for _, gl := range g.Glyphs {
+		for gl := range g.All() {
 			width += int32(gl.Advance)
 			text += gl.Text
 		}

@@ -52,7 +52,7 @@ func (m *sheet) say(words string, style fonts.Style, size layout.Length, leaf *t
 		m.t.Fatal(err)
 	}
 	for _, r := range runs {
-		f := &layout.Glyphs{X: m.x, Y: m.y, Face: r.Face, Size: size, Glyphs: r.Glyphs, Node: leaf}
+		f := &layout.Glyphs{X: m.x, Y: m.y, Face: r.Face, Size: size, Runs: []*fonts.Run{&r}, Node: leaf}
 		m.frame(f)
 		frames = append(frames, f)
 		m.x += layout.Length(r.Width) * size / 1000

@@ -157,7 +157,13 @@ func (p *painter) note(f layout.Frame) error {
 	if g.Face == nil || g.Size <= 0 {
 		return errors.New("glyphs without a face or a size")
 	}
-	return p.face(g.Face).note(g.Glyphs)
+	face := p.face(g.Face)
+	for _, r := range g.Runs {
+		if err := face.note(r.Glyphs); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *painter) paint(page layout.Page) error {
@@ -214,8 +220,8 @@ func (p *painter) fillRect(lengths ...layout.Length) {
 }
 
 func width(f *layout.Glyphs) (w layout.Length) {
-	for _, g := range f.Glyphs {
-		w += layout.Length(g.Advance)
+	for _, r := range f.Runs {
+		w += layout.Length(r.Width)
 	}
 	return w * f.Size / 1000
 }

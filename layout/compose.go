@@ -48,7 +48,7 @@ func (t *Typesetter) Compose(a *article.Article, s Sheet) (*Document, diag.List)
 		return nil, diags
 	}
 	d := newDocument(a.Language, p)
-	d.Title, d.Subject, d.Tree = a.Title.Public(), a.Subtitle.Public(), p.made.tree
+	d.Title, d.Subject, d.Tree, d.stock = a.Title.Public(), a.Subtitle.Public(), p.made.tree, p.made.stock
 	diags = append(diags, p.bind(d, 0)...)
 	if diags.Failed() {
 		return nil, diags
@@ -113,18 +113,16 @@ type composer struct {
 	lacking   map[rune]int
 
 	// What its lists are made from.
+	*stock
 	castKey []byte // of the last paragraph
 	strands slab.Slab[strand]
 	woven   slab.Slab[*strand]
-	nodes   slab.Slab[node]
-	frames  slab.Slab[Frame]
-	glyphs  slab.Slab[Glyphs]
-	runs    slab.Slab[*fonts.Run]
 }
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	return newComposer(a.Language, s, e).article(a, &tag.Node{Role: tag.Document})
+	c := newComposer(a.Language, s, e)
+	return c.article(a, c.tags.Root(tag.Document))
 }
 
 // article sets the whole of a, its structure under tree.
@@ -178,7 +176,7 @@ func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		stock: takeStock(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
 		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool

@@ -67,6 +67,8 @@ type Document struct {
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document
 	Outline []Bookmark
+
+	stock *stock // that it is made from; nil if there are several
 }
 
 // Page is one side of paper. Its frames are in painting order; X grows to the

@@ -29,7 +29,7 @@ type rehearsed struct {
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
 	r.composer = newComposer(a.Language, s, eases[usual])
 	r.composer.rehearsal = r
-	r.stem, r.flawed = &tag.Node{}, false
+	r.stem, r.flawed = r.composer.tags.Root(tag.Content), false
 	if r.void == nil {
 		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)
 	}
@@ -56,7 +56,7 @@ func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	}
 	r.next, c.dry = 0, false
 	c.turn(e)
-	return c.article(a, &tag.Node{Role: tag.Document})
+	return c.article(a, c.tags.Root(tag.Document))
 }
 
 // turn turns to another ease. What is known of the structure stays, the lists of

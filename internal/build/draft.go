@@ -147,6 +147,7 @@ func (d *draft) write(date time.Time) []byte {
 	}
 	d.stage = "writing the PDF of the article"
 	out, err := pdf.Write(&doc)
+	d.doc.Release()
 	if err != nil {
 		d.diags.Errorf(diag.Pos{File: d.name}, "pdf", "%v", err)
 		return nil

@@ -42,17 +42,31 @@ func (w *buffers) face(f *fonts.Face) *face {
 // cluster as saying it. A glyph that says different things in different places
 // keeps the plainest: the hyphen is U+002D, though U+2011 looks the same.
 func (f *face) note(glyphs []fonts.Glyph) error {
-	for i, g := range glyphs {
+	for i := range glyphs {
+		g := &glyphs[i]
 		if int(g.ID) >= len(f.used) || g.ID == 0 {
 			return fmt.Errorf("%s has no glyph %d", f.Name(), g.ID)
 		}
 		f.used[g.ID] = true
+		was := f.texts[g.ID]
+		if same(was, g.Text) || g.Text == "" {
+			continue
+		}
 		whole := i+1 == len(glyphs) || glyphs[i+1].Text != ""
-		if was := f.texts[g.ID]; was != g.Text && g.Text != "" && whole && (was == "" || plainer(g.Text, was)) {
+		if whole && (was == "" || plainer(g.Text, was)) {
 			f.texts[g.ID] = g.Text
 		}
 	}
 	return nil
+}
+
+// same is a == b, in less time where both are one byte, as most glyphs' texts
+// are.
+func same(a, b string) bool {
+	if len(a) == 1 && len(b) == 1 {
+		return a[0] == b[0]
+	}
+	return a == b
 }
 
 func plainer(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }

@@ -23,6 +23,10 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 			}
 			spelled = said == ""
 			p.ops = t.show(p.ops, rest[:n])
+			if n == len(r.Glyphs) {
+				pen += layout.Length(r.Width)
+				break
+			}
 			for i := range rest[:n] {
 				pen += layout.Length(rest[i].Advance)
 			}
@@ -64,7 +68,7 @@ func (f *face) piece(glyphs []fonts.Glyph) (n int, properties string) {
 		for end < len(glyphs) && glyphs[end].Text == "" {
 			end++
 		}
-		if end == n+1 && glyphs[n].Text == f.texts[glyphs[n].ID] { // as most do
+		if end == n+1 && same(glyphs[n].Text, f.texts[glyphs[n].ID]) { // as most do
 			n = end
 			continue
 		}
@@ -120,19 +124,29 @@ func (t *shower) show(b []byte, glyphs []fonts.Glyph) []byte {
 		if g.YOffset != t.rise {
 			b = t.lift(t.close(b), g.YOffset)
 		}
-		if !t.inTJ {
-			b, t.inTJ = append(b, '['), true
+		if move := t.move + int32(g.XOffset); move != 0 || !t.open {
+			b = t.moved(b, move)
 		}
-		if move := t.move + int32(g.XOffset); move != 0 {
-			b = strconv.AppendInt(t.endString(b), int64(-move), 10)
+		if high, low := byte(g.ID>>8), byte(g.ID); !special[high] && !special[low] {
+			b = append(b, high, low)
+		} else {
+			b = appendEscaped(appendEscaped(b, high), low)
 		}
-		if !t.open {
-			b, t.open = append(b, '('), true
-		}
-		b = appendEscaped(appendEscaped(b, byte(g.ID>>8)), byte(g.ID))
 		t.move = int32(g.Advance) - int32(g.XOffset) - t.face.Advance(g.ID)
 	}
 	return b
+}
+
+// moved opens a string, behind a move of the pen unless that is 0.
+func (t *shower) moved(b []byte, move int32) []byte {
+	if !t.inTJ {
+		b, t.inTJ = append(b, '['), true
+	}
+	if move != 0 {
+		b = strconv.AppendInt(t.endString(b), int64(-move), 10)
+	}
+	t.open = true
+	return append(b, '(')
 }
 
 // lift sets the text rise, given in thousandths of an em.
@@ -147,14 +161,17 @@ func (t *shower) lift(b []byte, rise int16) []byte {
 // appendEscaped appends a byte of a literal string (7.3.4.2). In hexadecimal
 // digits it would take twice the room, and half as much time again to deflate.
 func appendEscaped(b []byte, c byte) []byte {
-	switch c {
-	case '(', ')', '\\':
-		return append(b, '\\', c)
-	case '\r': // which a reader takes for a line feed
-		return append(b, `\r`...)
+	if special[c] {
+		b = append(b, '\\')
+		if c == '\r' { // which a reader takes for a line feed
+			c = 'r'
+		}
 	}
 	return append(b, c)
 }
+
+// special are the bytes that cannot stand in a literal string as they are.
+var special = [256]bool{'(': true, ')': true, '\\': true, '\r': true}
 
 func (t *shower) endString(b []byte) []byte {
 	if t.open {

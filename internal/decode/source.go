@@ -26,28 +26,43 @@ type source struct {
 	text  []byte
 	lines []int // byte at which each line begins
 	runes []int // number of characters before each line
-	marks []int // byte at which every character number k*stride begins
+	marks []int // byte at which every character number k*stride begins; nil where no line is that long
 }
 
 func newSource(name string, text []byte) *source {
 	lines := 1 + bytes.Count(text, []byte("\n"))
-	s := &source{name: name, text: text, lines: make([]int, 1, lines), runes: make([]int, 1, lines), marks: make([]int, 0, len(text)/stride+1)}
+	s := &source{name: name, text: text, lines: make([]int, 1, lines), runes: make([]int, 1, lines)}
+	long := false
+	for from, n := 0, 0; from < len(text); {
+		size := bytes.IndexByte(text[from:], '\n') + 1
+		if size == 0 {
+			size = len(text) - from
+		}
+		n += utf8.RuneCount(text[from : from+size])
+		from += size
+		long = long || size > stride
+		if text[from-1] == '\n' {
+			s.lines = append(s.lines, from)
+			s.runes = append(s.runes, n)
+		}
+	}
+	if long {
+		s.mark()
+	}
+	return s
+}
+
+// mark finds the marks.
+func (s *source) mark() {
+	s.marks = make([]int, 0, len(s.text)/stride+1)
 	n := 0
-	for i := 0; i < len(text); n++ {
+	for i := 0; i < len(s.text); n++ {
 		if n%stride == 0 {
 			s.marks = append(s.marks, i)
 		}
-		size := 1
-		if text[i] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(text[i:])
-		}
+		_, size := utf8.DecodeRune(s.text[i:])
 		i += size
-		if text[i-1] == '\n' {
-			s.lines = append(s.lines, i)
-			s.runes = append(s.runes, n+1)
-		}
 	}
-	return s
 }
 
 // pos returns the line and column of byte i.
@@ -57,7 +72,10 @@ func (s *source) pos(i int) diag.Pos {
 		line--
 	}
 	from, n := s.lines[line], s.runes[line]
-	if i-from > stride { // a long line
+	switch {
+	case s.even(line):
+		return diag.Pos{File: s.name, Line: line + 1, Column: i - from + 1}
+	case i-from > stride: // a long line
 		k, exact := slices.BinarySearch(s.marks, i)
 		if !exact {
 			k--
@@ -68,18 +86,23 @@ func (s *source) pos(i int) diag.Pos {
 	return diag.Pos{File: s.name, Line: line + 1, Column: n - s.runes[line] + 1}
 }
 
+// even reports whether every character of a line, counted from 0, is one byte.
+// Of the last it is not known.
+func (s *source) even(line int) bool {
+	return line+1 < len(s.lines) && s.lines[line+1]-s.lines[line] == s.runes[line+1]-s.runes[line]
+}
+
 // byteAt returns the byte at which a line and column begin.
 func (s *source) byteAt(line, column int) int {
 	if line > len(s.lines) {
 		return len(s.text)
 	}
-	n := s.runes[line-1] + column - 1
-	if n/stride >= len(s.marks) {
-		return len(s.text)
+	i, n := s.lines[line-1], column-1
+	if s.even(line-1) && i+n <= s.lines[line] {
+		return i + n
 	}
-	i := s.marks[n/stride]
-	if n %= stride; column <= n {
-		i, n = s.lines[line-1], column-1
+	if k := s.runes[line-1] + n; n > stride && k/stride < len(s.marks) {
+		i, n = s.marks[k/stride], k%stride
 	}
 	for ; n > 0 && i < len(s.text); n-- {
 		_, size := utf8.DecodeRune(s.text[i:])
@@ -120,12 +143,15 @@ func load(name string, text []byte) (*source, diag.List) {
 		return fail("encoding", "save it as UTF-8", "the file is in UTF-16, not in UTF-8")
 	}
 	s := newSource(name, bytes.TrimPrefix(text, []byte("\uFEFF")))
-	for i := 0; i < len(s.text) && len(diags) < manyFaults; {
-		if c := s.text[i]; ' ' <= c && c <= '~' || c == '\n' {
+	text = s.text
+	for i := 0; len(diags) < manyFaults; {
+		for i < len(text) && usual[text[i]] {
 			i++
-			continue
 		}
-		r, size := utf8.DecodeRune(s.text[i:])
+		if i == len(text) {
+			break
+		}
+		r, size := utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			diags.Add(diag.Diagnostic{Pos: s.pos(i), Rule: "encoding",
@@ -144,6 +170,15 @@ func load(name string, text []byte) (*source, diag.List) {
 	}
 	return s, diags
 }
+
+// usual are the bytes that are fine wherever they stand.
+var usual = func() (is [256]bool) {
+	is['\n'] = true
+	for c := ' '; c <= '~'; c++ {
+		is[c] = true
+	}
+	return is
+}()
 
 // invisible reports characters that no text holds on purpose: controls,
 // Unicode's own line ends, a byte-order mark in mid-file, noncharacters.

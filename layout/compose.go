@@ -16,24 +16,25 @@ import (
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
-	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
-	return new(Typesetter).Compose(a, s)
+	return (*Typesetter)(nil).Compose(a, s)
 }
 
 // Typeset sets a, whose citations are resolved, on pages. If anything could
 // not be set, the part is nil and the list says what and where.
-func Typeset(a *article.Article, s Sheet) (*Part, diag.List) { return new(Typesetter).Typeset(a, s) }
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+	return (*Typesetter)(nil).Typeset(a, s)
+}
 
 // Typesetter sets articles one after the other, as Compose and Typeset do. What
 // it has rehearsed for one serves for the next, which pays where they differ in
 // little, as the copies for many families do. It is for one goroutine; the zero
-// Typesetter is ready, and so is a nil one.
+// Typesetter is ready, and so is a nil one, which remembers nothing.
 type Typesetter struct {
 	rehearsal rehearsal
 	sheet     Sheet  // of the rehearsal
@@ -49,6 +50,9 @@ func (t *Typesetter) Compose(a *article.Article, s Sheet) (*Document, diag.List)
 	}
 	d := newDocument(a.Language, p)
 	d.Title, d.Subject, d.Tree, d.stock = a.Title.Public(), a.Subtitle.Public(), p.made.tree, p.made.stock
+	if t == nil || p.made.rehearsal == nil { // nobody has the paragraphs
+		d.galley = p.made.galley
+	}
 	diags = append(diags, p.bind(d, 0)...)
 	if diags.Failed() {
 		return nil, diags
@@ -114,9 +118,8 @@ type composer struct {
 
 	// What its lists are made from.
 	*stock
+	*galley
 	castKey []byte // of the last paragraph
-	strands slab.Slab[strand]
-	woven   slab.Slab[*strand]
 }
 
 // compose sets a with the given ease.
@@ -176,7 +179,7 @@ func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
-		stock: takeStock(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		stock: idleStocks.Get(), galley: idleGalleys.Get(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
 		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool

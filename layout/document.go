@@ -68,7 +68,8 @@ type Document struct {
 	Tree    *tag.Node // a tag.Document
 	Outline []Bookmark
 
-	stock *stock // that it is made from; nil if there are several
+	stock  *stock  // that it is made from; nil if there are several
+	galley *galley // likewise; nil if a Typesetter has it
 }
 
 // Page is one side of paper. Its frames are in painting order; X grows to the

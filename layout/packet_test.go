@@ -58,7 +58,7 @@ func soundPacket(d *Document, parts []*Part, pages int, s Sheet) error {
 	blank := 0
 	edge, least := limits(s.Profile)
 	for i, p := range d.Pages {
-		if err := clear(p, edge, least); err != nil {
+		if err := inMargins(p, edge, least); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 		number := fmt.Sprintf("%d", i+1)

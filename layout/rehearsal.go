@@ -11,6 +11,7 @@ import (
 // has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
 	composer   *composer // of all tries of an article
+	before     *galley   // of the paragraphs of the article before; nil once it has been performed
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
 	void       *tag.Node // the tree of a try
@@ -27,6 +28,12 @@ type rehearsed struct {
 // begin turns to a, for a sheet. What was kept for the article before can be
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
+	if r.before != nil { // it was rehearsed in vain
+		r.forget()
+	}
+	if r.composer != nil {
+		r.before = r.composer.galley
+	}
 	r.composer = newComposer(a.Language, s, eases[usual])
 	r.composer.rehearsal = r
 	r.stem, r.flawed = r.composer.tags.Root(tag.Content), false
@@ -52,11 +59,31 @@ func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	c := r.composer
 	if r.flawed { // to be told of all that is wrong, the paragraphs are made again
+		r.forget()
 		return compose(a, c.sheet, e)
 	}
 	r.next, c.dry = 0, false
 	c.turn(e)
-	return c.article(a, c.tags.Root(tag.Document))
+	made := c.article(a, c.tags.Root(tag.Document))
+	r.keepOwn()
+	return made
+}
+
+// keepOwn forgets all paragraphs but those of the performance, so that those of
+// the article before can be given up.
+func (r *rehearsal) keepOwn() {
+	clear(r.paragraphs[r.next:])
+	r.paragraphs = r.paragraphs[:r.next]
+	if r.before != nil {
+		r.before.giveBack()
+		r.before = nil
+	}
+}
+
+// forget forgets all paragraphs, some of which may be of the article before.
+func (r *rehearsal) forget() {
+	clear(r.paragraphs)
+	r.composer, r.before, r.paragraphs = nil, nil, r.paragraphs[:0]
 }
 
 // turn turns to another ease. What is known of the structure stays, the lists of

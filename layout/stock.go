@@ -6,8 +6,8 @@ import (
 	"handout/internal/tag"
 )
 
-// stock is what one document is made from. It is used again for the next one:
-// to touch new memory and to collect it costs more than to fill it.
+// stock is what the pages and the structure of one document are made from. It is
+// used again for the next one.
 type stock struct {
 	nodes  slab.Slab[node]
 	frames slab.Slab[Frame]
@@ -17,21 +17,24 @@ type stock struct {
 	pages  [][]Frame // empty ones, for the frames of pages
 }
 
-// idleStocks holds those that nobody uses; a sync.Pool would lose them at every
-// garbage collection.
-var idleStocks = make(chan *stock, 16)
-
-func takeStock() *stock {
-	select {
-	case s := <-idleStocks:
-		return s
-	default:
-		return new(stock)
-	}
+// galley is what the paragraphs of one article are made from. It is used again
+// too, but not before what was rehearsed for the next article is forgotten.
+type galley struct {
+	strands    slab.Slab[strand]
+	woven      slab.Slab[*strand]
+	paragraphs slab.Slab[paragraph]
+	units      slab.Slab[unit]
+	pieces     slab.Slab[piece]
 }
 
+var (
+	idleStocks  = make(slab.Idle[stock], 16)
+	idleGalleys = make(slab.Idle[galley], 16)
+)
+
 // mostIdle is how many nodes of lists and of the structure an idle stock may
-// hold: those of a very long article are not worth keeping.
+// hold, and how many units an idle galley: those of a very long article are not
+// worth keeping.
 const mostIdle = 8192
 
 func (s *stock) giveBack() {
@@ -43,10 +46,19 @@ func (s *stock) giveBack() {
 	s.glyphs.Reset()
 	s.runs.Reset()
 	s.tags.Reset()
-	select {
-	case idleStocks <- s:
-	default:
+	idleStocks.Put(s)
+}
+
+func (g *galley) giveBack() {
+	if g.units.Size() > mostIdle {
+		return
 	}
+	g.strands.Reset()
+	g.woven.Reset()
+	g.paragraphs.Reset()
+	g.units.Reset()
+	g.pieces.Reset()
+	idleGalleys.Put(g)
 }
 
 // page returns an empty list of frames.
@@ -64,17 +76,18 @@ func (s *stock) page() []Frame {
 // more, so that the next document can be made from their memory. It does nothing
 // for a packet, whose articles have each their own.
 func (d *Document) Release() {
-	s := d.stock
-	if s == nil {
-		return
-	}
-	d.stock, d.Tree = nil, nil
-	for i := range d.Pages {
-		frames := d.Pages[i].Frames
-		for j := range frames {
-			frames[j] = nil
+	s, g := d.stock, d.galley
+	d.stock, d.galley = nil, nil
+	if s != nil {
+		d.Tree = nil
+		for i := range d.Pages {
+			frames := d.Pages[i].Frames
+			clear(frames)
+			s.pages, d.Pages[i].Frames = append(s.pages, frames[:0]), nil
 		}
-		s.pages, d.Pages[i].Frames = append(s.pages, frames[:0]), nil
+		s.giveBack()
 	}
-	s.giveBack()
+	if g != nil {
+		g.giveBack()
+	}
 }

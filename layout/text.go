@@ -140,7 +140,7 @@ func (c *composer) running(words string, l look) *paragraph {
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
-	s := c.strands.New()
+	s := c.galley.strands.New()
 	s.text, s.style, s.size, s.color, s.leaf = words, l.style, l.size, l.color, leaf
 	return s
 }
@@ -213,7 +213,9 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+	p := w.c.galley.paragraphs.New()
+	*p = paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+	return p
 }
 
 // kept ends what w weaves, which is made of the first inline of its text or of
@@ -352,8 +354,8 @@ func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 // units shapes strands and parts them where a line may end.
 func (c *composer) units(strands []*strand) []unit {
 	cast := c.cast(strands)
-	units := make([]unit, len(cast.units))
-	pieces := make([]piece, len(cast.runs))
+	units := c.galley.units.Take(len(cast.units))
+	pieces := c.pieces.Take(len(cast.runs))
 	for i := range pieces {
 		pieces[i].castRun, pieces[i].strand = &cast.runs[i], strands[cast.runs[i].strand]
 	}

@@ -21,12 +21,12 @@ type draft struct {
 	diags  diag.List
 	stage  string // what is being done, should it panic
 
-	article *article.Article // as it was read, its citations open
-	files   *folder          // the article's
-	how     cite.Options     // how it cites
-	cited   *article.Article // no citation open any more
-	report  plain.Report     // on the words
-	setter  *layout.Typesetter
+	article *article.Article   // as it was read, its citations open
+	files   *folder            // the article's
+	how     cite.Options       // how it cites
+	cited   *article.Article   // no citation open any more
+	report  plain.Report       // on the words
+	setter  *layout.Typesetter // nil for one that remembers nothing
 	doc     *layout.Document
 }
 

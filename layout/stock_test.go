@@ -2,7 +2,11 @@ package layout
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+
+	"handout/internal/article"
 )
 
 // TestRelease holds that a document comes out the same whatever was made from
@@ -33,6 +37,38 @@ func TestRelease(t *testing.T) {
 			if got, n := made(); got != want || n != pages {
 				t.Fatalf("article %d is another in used memory:\n%s\nnot\n%s", seed, got, want)
 			}
+		}
+	}
+}
+
+// TestReleaseCopies holds the same of copies that one Typesetter sets, some of
+// which cannot be set.
+func TestReleaseCopies(t *testing.T) {
+	for seed := range uint64(12) {
+		rnd := rand.New(rand.NewPCG(seed, 16))
+		a := (&randomArticle{rnd}).article()
+		a.Pages = 3 + rnd.IntN(20)
+		s := Sheet{Paper: Letter, Profile: Standard}
+		setter := new(Typesetter)
+		for i := range 6 {
+			name := strings.Repeat("Another title ", 1+rnd.IntN(4))
+			if rnd.IntN(4) == 0 {
+				name = "\U00013000" // no typeface has it
+			}
+			a.Title = article.Text{{Text: name}}
+			want, wrong := Compose(a, s)
+			got, diags := setter.Compose(a, s)
+			if !slices.Equal(diags, wrong) {
+				t.Fatalf("copy %d of article %d has the faults %v, not %v", i, seed, diags, wrong)
+			}
+			if want == nil {
+				continue
+			}
+			if dump(got) != dump(want) {
+				t.Fatalf("copy %d of article %d is another:\n%s\nnot\n%s", i, seed, dump(got), dump(want))
+			}
+			got.Release()
+			want.Release()
 		}
 	}
 }

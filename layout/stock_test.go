@@ -69,6 +69,11 @@ func TestReleaseCopies(t *testing.T) {
 			}
 			got.Release()
 			want.Release()
+			for range 2 { // which fills what is idle
+				if other, diags := Compose((&randomArticle{rnd}).article(), s); other == nil {
+					t.Fatal(diags)
+				}
+			}
 		}
 	}
 }

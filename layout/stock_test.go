@@ -47,8 +47,8 @@ func TestReleaseCopies(t *testing.T) {
 	for seed := range uint64(12) {
 		rnd := rand.New(rand.NewPCG(seed, 16))
 		a := (&randomArticle{rnd}).article()
-		a.Pages = 3 + rnd.IntN(20)
 		s := Sheet{Paper: Letter, Profile: Standard}
+		a.Pages = max(1, len(compose(a, s, eases[usual]).pages)-rnd.IntN(2)) // which it can miss
 		setter := new(Typesetter)
 		for i := range 6 {
 			name := strings.Repeat("Another title ", 1+rnd.IntN(4))

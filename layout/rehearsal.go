@@ -11,7 +11,7 @@ import (
 // has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
 	composer   *composer // of all tries of an article
-	before     *galley   // of the paragraphs of the article before; nil once it has been performed
+	before     *galley   // of the article before; nil once none of its paragraphs is left
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
 	void       *tag.Node // the tree of a try
@@ -28,9 +28,6 @@ type rehearsed struct {
 // begin turns to a, for a sheet. What was kept for the article before can be
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
-	if r.before != nil { // it was rehearsed in vain
-		r.forget()
-	}
 	if r.composer != nil {
 		r.before = r.composer.galley
 	}
@@ -59,7 +56,6 @@ func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	c := r.composer
 	if r.flawed { // to be told of all that is wrong, the paragraphs are made again
-		r.forget()
 		return compose(a, c.sheet, e)
 	}
 	r.next, c.dry = 0, false
@@ -69,8 +65,8 @@ func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	return made
 }
 
-// keepOwn forgets all paragraphs but those of the performance, so that those of
-// the article before can be given up.
+// keepOwn forgets all paragraphs behind those of the performance, which are its
+// own, so that the memory of the article before can be given back.
 func (r *rehearsal) keepOwn() {
 	clear(r.paragraphs[r.next:])
 	r.paragraphs = r.paragraphs[:r.next]
@@ -78,12 +74,6 @@ func (r *rehearsal) keepOwn() {
 		r.before.giveBack()
 		r.before = nil
 	}
-}
-
-// forget forgets all paragraphs, some of which may be of the article before.
-func (r *rehearsal) forget() {
-	clear(r.paragraphs)
-	r.composer, r.before, r.paragraphs = nil, nil, r.paragraphs[:0]
 }
 
 // turn turns to another ease. What is known of the structure stays, the lists of

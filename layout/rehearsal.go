@@ -11,7 +11,7 @@ import (
 // has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
 	composer   *composer // of all tries of an article
-	before     *galley   // of the article before; nil once none of its paragraphs is left
+	before     *composer // of the article before; nil once none of its paragraphs is left
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
 	void       *tag.Node // the tree of a try
@@ -28,9 +28,7 @@ type rehearsed struct {
 // begin turns to a, for a sheet. What was kept for the article before can be
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
-	if r.composer != nil {
-		r.before = r.composer.galley
-	}
+	r.before = r.composer
 	r.composer = newComposer(a.Language, s, eases[usual])
 	r.composer.rehearsal = r
 	r.stem, r.flawed = r.composer.tags.Root(tag.Content), false
@@ -71,7 +69,8 @@ func (r *rehearsal) keepOwn() {
 	clear(r.paragraphs[r.next:])
 	r.paragraphs = r.paragraphs[:r.next]
 	if r.before != nil {
-		r.before.giveBack()
+		r.before.galley.giveBack()
+		r.before.galley = new(galley) // a part has margins yet to set
 		r.before = nil
 	}
 }

@@ -77,3 +77,39 @@ func TestReleaseCopies(t *testing.T) {
 		}
 	}
 }
+
+// TestBindCopies holds that parts of a packet come out the same if one Typesetter
+// has set them all.
+func TestBindCopies(t *testing.T) {
+	for seed := range uint64(6) {
+		rnd := rand.New(rand.NewPCG(seed, 17))
+		a := (&randomArticle{rnd}).article()
+		a.Pages = 50
+		s := Sheet{Paper: Letter, Profile: Standard}
+		packet := func(setter *Typesetter) string {
+			var parts []*Part
+			for i := range 4 {
+				copied := *a
+				copied.Title = article.Text{{Text: strings.Repeat("A title ", i+1)}}
+				p, diags := setter.Typeset(&copied, s)
+				if p == nil {
+					t.Fatal(diags)
+				}
+				parts = append(parts, p)
+			}
+			for len(idleGalleys) > 0 {
+				if g := <-idleGalleys; slices.ContainsFunc(parts, func(p *Part) bool { return p.made.galley == g }) {
+					t.Fatal("a part would share its memory with another article")
+				}
+			}
+			d, diags := Bind(parts)
+			if d == nil {
+				t.Fatal(diags)
+			}
+			return dump(d)
+		}
+		if got, want := packet(new(Typesetter)), packet(nil); got != want {
+			t.Fatalf("packet %d is another:\n%s\nnot\n%s", seed, got, want)
+		}
+	}
+}

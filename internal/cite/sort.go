@@ -89,8 +89,8 @@ type sorter struct {
 	run      *run
 	area     *area
 	inList   bool
-	ascii    bool // the language orders ASCII characters as asciiOrder does
-	collator *collate.Collator
+	ascii    bool              // the language orders ASCII characters as asciiOrder does
+	collator *collate.Collator // nil until it is needed: it takes long to make
 	buffer   collate.Buffer
 }
 
@@ -115,13 +115,9 @@ var asciiPlaces = func() (places [256]byte) {
 }()
 
 func (r *run) sorter(a *area, inList bool) *sorter {
-	tag, err := language.Parse(r.loc.lang)
-	if err != nil {
-		tag = language.English
-	}
 	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
 		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
-	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag, collate.Numeric)}
+	return &sorter{run: r, area: a, inList: inList, ascii: ascii}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.
@@ -275,10 +271,21 @@ func (st *sorter) compare(p, q *value) int {
 // key returns the collated key of a text, nil if there is none.
 func (st *sorter) key(v *value) []byte {
 	if v.key == nil && v.text != "" {
+		if st.collator == nil {
+			st.collator = newCollator(st.run.loc.lang)
+		}
 		v.key = slices.Clone(st.collator.KeyFromString(&st.buffer, sortedWords(v.text)))
 		st.buffer.Reset()
 	}
 	return v.key
+}
+
+func newCollator(lang string) *collate.Collator {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		tag = language.English
+	}
+	return collate.New(tag, collate.Numeric)
 }
 
 // sortable gives the numbers in t the same number of digits, in a sort key.

@@ -31,17 +31,14 @@ type buffers struct {
 	scratch  []byte // of whoever writes a body
 }
 
-// idleBuffers holds those that nobody uses; a sync.Pool would lose them at every
-// garbage collection.
-var idleBuffers = make(chan *buffers, 16)
+var idleBuffers = make(slab.Idle[buffers], 16)
 
 func takeBuffers() *buffers {
-	select {
-	case w := <-idleBuffers:
-		return w
-	default:
-		return &buffers{of: map[*tag.Node]*element{}}
+	w := idleBuffers.Get()
+	if w.of == nil {
+		w.of = map[*tag.Node]*element{}
 	}
+	return w
 }
 
 // mostIdle is how many bytes of drawings idle buffers may hold, and mostElements
@@ -56,10 +53,7 @@ func (w *buffers) giveBack() {
 		return
 	}
 	w.clear()
-	select {
-	case idleBuffers <- w:
-	default:
-	}
+	idleBuffers.Put(w)
 }
 
 // clear empties w, so that it holds on to nothing of the document.

@@ -293,7 +293,7 @@ func texts(a *article.Article) (all []article.Text) {
 }
 
 func withoutHyphens(t article.Text) article.Text {
-	if !slices.ContainsFunc(t, func(in article.Inline) bool { return visible(in.Text) != in.Text }) {
+	if !t.Has(func(in *article.Inline) bool { return visible(in.Text) != in.Text }) {
 		return t
 	}
 	t = slices.Clone(t)

@@ -165,8 +165,8 @@ func (c *composer) beside(code *code, uri string, words list, widest Length, in 
 // address would hide the lines within it.
 func (c *composer) scanned(text article.Text, again bool, l look, parent *tag.Node) *paragraph {
 	w := weaver{c: c, look: l, parent: parent}
-	for _, in := range text {
-		w.inline(in)
+	for i := range text {
+		w.inline(&text[i])
 		if again && w.leaf != nil {
 			c.ours[w.leaf] = true
 		}

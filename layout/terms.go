@@ -64,7 +64,7 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	w := c.weaver(c.theme.body, body)
 	for _, in := range t.StandsFor {
 		in.Style |= article.Italic
-		w.inline(in)
+		w.inline(&in)
 	}
 	w.own(". ")
 	w.inlines(t.Means)

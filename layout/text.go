@@ -152,10 +152,10 @@ type weaver struct {
 	parent  *tag.Node
 	strands []*strand
 
-	last article.Inline // the one before
-	leaf *tag.Node      // its leaf
-	link *tag.Node      // the Link that is open, and
-	said string         // the words in it so far
+	last *article.Inline // the one before
+	leaf *tag.Node       // its leaf
+	link *tag.Node       // the Link that is open, and
+	said string          // the words in it so far
 }
 
 // weaver begins a paragraph that will be kept.
@@ -164,17 +164,17 @@ func (c *composer) weaver(l look, parent *tag.Node) weaver {
 }
 
 func (w *weaver) inlines(text article.Text) {
-	for _, in := range text {
-		w.inline(in)
+	for i := range text {
+		w.inline(&text[i])
 	}
 }
 
-func (w *weaver) inline(in article.Inline) {
-	in.Text = visible(in.Text)
+func (w *weaver) inline(in *article.Inline) {
+	text := visible(in.Text)
 	if in.Blank {
-		in.Text = underscores(in)
+		text = underscores(text)
 	}
-	if in.Text == "" {
+	if text == "" {
 		return
 	}
 	if w.leaf == nil || !sameLeaf(w.last, in) {
@@ -184,13 +184,13 @@ func (w *weaver) inline(in article.Inline) {
 		w.open(in)
 	}
 	w.last = in
-	w.leaf.Words += in.Text
+	w.leaf.Words += text
 	if w.link != nil {
-		w.said += in.Text
+		w.said += text
 	}
-	s := w.strand(in)
+	s := w.strand(in, text)
 	if n := len(w.strands); n > 0 && w.strands[n-1].alike(s) {
-		w.strands[n-1].extend(in.Text, in.Pos)
+		w.strands[n-1].extend(text, in.Pos)
 		return
 	}
 	w.add(s)
@@ -227,13 +227,13 @@ func (w *weaver) kept(of any) *paragraph {
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
-func sameLeaf(a, b article.Inline) bool {
+func sameLeaf(a, b *article.Inline) bool {
 	return a.Link == b.Link && a.Entry == b.Entry && a.Lang == b.Lang &&
 		a.Expansion == "" && b.Expansion == "" && !a.Blank && !b.Blank
 }
 
 // open makes the leaf for in, and the elements around it.
-func (w *weaver) open(in article.Inline) {
+func (w *weaver) open(in *article.Inline) {
 	parent := w.parent
 	if w.link == nil && (in.Link != "" || in.Entry != "") {
 		if in.Entry != "" {
@@ -264,7 +264,7 @@ func (w *weaver) closeLink() {
 	}
 	if uri := w.last.Link; uri != "" && !saysAddress(w.said, uri) {
 		words := " (" + address(uri) + ")"
-		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
+		s := w.strand(&article.Inline{Pos: w.last.Pos, Link: uri}, words)
 		s.leaf = w.c.ownLeaf(words, w.link)
 		s.underline, s.lined = 0, false
 		w.add(s)
@@ -275,9 +275,9 @@ func (w *weaver) closeLink() {
 	w.link, w.leaf = nil, nil
 }
 
-// strand sets how in looks.
-func (w *weaver) strand(in article.Inline) *strand {
-	s := w.c.strandOf(in.Text, w.look, w.leaf)
+// strand sets how in looks, with text for its words.
+func (w *weaver) strand(in *article.Inline, text string) *strand {
+	s := w.c.strandOf(text, w.look, w.leaf)
 	s.start = in.Pos
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold

@@ -39,8 +39,8 @@ func (all *abbreviations) of(word string) []abbreviation {
 
 func (all *abbreviations) add(t Term) {
 	short := t.Term.String()
-	blank := func(in Inline) bool { return in.Blank }
-	if len(t.StandsFor) == 0 || short == "" || slices.ContainsFunc(t.Term, blank) || slices.ContainsFunc(t.StandsFor, blank) {
+	blank := func(in *Inline) bool { return in.Blank }
+	if len(t.StandsFor) == 0 || short == "" || t.Term.Has(blank) || t.StandsFor.Has(blank) {
 		return
 	}
 	first := short[:wordEnd(short)]
@@ -88,9 +88,10 @@ func (all *abbreviations) expand(t Text) Text {
 		return t
 	}
 	out := make(Text, 0, len(t)+2)
-	for i, in := range t {
+	for i := range t {
+		in := &t[i]
 		if in.Cite != nil || in.Blank {
-			out = append(out, in)
+			out = append(out, *in)
 			continue
 		}
 		glued := i > 0 && endsInWord(t[i-1].Text)
@@ -108,13 +109,14 @@ func (all *abbreviations) begin(t Text) bool {
 	if len(all.byWord) == 0 {
 		return false
 	}
-	for _, in := range t {
-		if !containsAnyByte(in.Text, all.starts) {
+	for k := range t {
+		text := t[k].Text
+		if !containsAnyByte(text, all.starts) {
 			continue
 		}
-		for i := 0; i < len(in.Text); {
-			n := wordEnd(in.Text[i:])
-			if len(all.of(in.Text[i:i+n])) > 0 {
+		for i := 0; i < len(text); {
+			n := wordEnd(text[i:])
+			if len(all.of(text[i:i+n])) > 0 {
 				return true
 			}
 			i += n
@@ -144,13 +146,13 @@ func startsInWord(s string) bool {
 
 // split appends to out the parts of one run. Glued says that a word goes on at
 // its beginning; after is what follows it.
-func (all *abbreviations) split(out Text, in Inline, glued bool, after string) Text {
+func (all *abbreviations) split(out Text, in *Inline, glued bool, after string) Text {
 	text, from, pos := in.Text, 0, in.Pos
 	part := func(to int, long string) {
 		if from < to {
-			p := in
+			out = append(out, *in)
+			p := &out[len(out)-1]
 			p.Pos, p.Text, p.Expansion = pos, text[from:to], long
-			out = append(out, p)
 			pos = pos.Right(utf8.RuneCountInString(p.Text))
 			from = to
 		}

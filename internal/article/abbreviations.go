@@ -59,10 +59,11 @@ func (all *abbreviations) add(t Term) {
 func wordEnd(s string) int {
 	i := 0
 	for i < len(s) {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if asciiWord[s[i]] {
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if !inWord(r) {
 			if i == 0 {
 				i = size
@@ -76,10 +77,18 @@ func wordEnd(s string) int {
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return asciiWord[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// asciiWord is the letters and digits of ASCII.
+var asciiWord = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))
+	}
+	return is
+}()
 
 // expand returns t with what its abbreviations stand for wherever they are
 // whole words. It splits the runs where one begins or ends.
@@ -159,14 +168,12 @@ func (all *abbreviations) split(out Text, in *Inline, glued bool, after string) 
 	}
 	for i := 0; i < len(text); {
 		n := wordEnd(text[i:])
-		if hit := all.at(text[i:], n, after); hit != nil && !glued {
+		if hit := all.at(text[i:], n, after); hit != nil && !endsInWord(text[:i]) && !(glued && i == 0) {
 			part(i, "")
 			part(i+len(hit.short), hit.long)
 			i += len(hit.short)
-			glued = endsInWord(hit.short)
 			continue
 		}
-		glued = endsInWord(text[i : i+n])
 		i += n
 	}
 	part(len(text), "")

@@ -33,7 +33,7 @@ func curly(t Text) Text {
 
 // typewritten reports whether quotes in a run are to become those of print.
 func typewritten(in *Inline) bool {
-	return in.Cite == nil && strings.ContainsAny(in.Text, `'"`) && !strings.Contains(in.Text, "://")
+	return in.Cite == nil && (strings.IndexByte(in.Text, '\'') >= 0 || strings.IndexByte(in.Text, '"') >= 0) && !strings.Contains(in.Text, "://")
 }
 
 // curlyAt returns what r, which is text[i], becomes.

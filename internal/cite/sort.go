@@ -89,9 +89,13 @@ type sorter struct {
 	run      *run
 	area     *area
 	inList   bool
-	ascii    bool              // the language orders ASCII characters as asciiOrder does
-	collator *collate.Collator // nil until it is needed: it takes long to make
-	buffer   collate.Buffer
+	ascii    bool      // the language orders ASCII characters as asciiOrder does
+	collator *collator // nil until it is needed: it takes long to make
+}
+
+type collator struct {
+	*collate.Collator
+	buffer collate.Buffer
 }
 
 // asciiOrder is the order of the ASCII characters in most languages. Capitals
@@ -274,18 +278,23 @@ func (st *sorter) key(v *value) []byte {
 		if st.collator == nil {
 			st.collator = newCollator(st.run.loc.lang)
 		}
-		v.key = slices.Clone(st.collator.KeyFromString(&st.buffer, sortedWords(v.text)))
-		st.buffer.Reset()
+		v.key = st.collator.key(sortedWords(v.text))
 	}
 	return v.key
 }
 
-func newCollator(lang string) *collate.Collator {
+func newCollator(lang string) *collator {
 	tag, err := language.Parse(lang)
 	if err != nil {
 		tag = language.English
 	}
-	return collate.New(tag, collate.Numeric)
+	return &collator{Collator: collate.New(tag, collate.Numeric)}
+}
+
+// key returns the collated key of words.
+func (c *collator) key(words string) []byte {
+	defer c.buffer.Reset()
+	return slices.Clone(c.KeyFromString(&c.buffer, words))
 }
 
 // sortable gives the numbers in t the same number of digits, in a sort key.

@@ -100,7 +100,7 @@ func (c *composer) list(b *article.List, width Length, parent *tag.Node) list {
 func (c *composer) questions(b *article.Questions, width Length, parent *tag.Node) list {
 	width = min(width, c.theme.measure)
 	role := c.subheading()
-	var l list
+	l := c.room(8 * len(b.Pairs))
 	for i, q := range b.Pairs {
 		if i > 0 {
 			l.gap(c.theme.block)

@@ -15,9 +15,9 @@ func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.N
 		return c.restacked(b, width, parent)
 	}
 	in := parent.Add(tag.Table)
-	var l list
+	l := c.room(len(b.Rows) + 4)
 	if len(b.Caption) > 0 {
-		l = c.paragraph(b.Caption, c.theme.body.bold(), in.Add(tag.Caption)).lines(min(width, c.theme.measure))
+		l = append(l, c.paragraph(b.Caption, c.theme.body.bold(), in.Add(tag.Caption)).lines(min(width, c.theme.measure))...)
 		l.keepAll()
 		l.keepLast()
 		l.gap(c.theme.item)

@@ -56,7 +56,10 @@ func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) dia
 	if word, _ := nextWord(rest); word != "" {
 		return diag.List{fault(pos, word, "came twice")}
 	}
-	return m.unlike(m.tree, shown(pages), pos)
+	s := &m.showing
+	s.note(pages)
+	defer s.forget()
+	return m.unlike(m.tree, s, pos)
 }
 
 // unfolded returns a with the words of its comparisons in the order of
@@ -146,20 +149,20 @@ func spaceAt(s string) int {
 	return 0
 }
 
-// showing is the glyphs that show each leaf, in painting order.
+// showing is the glyphs that show each leaf, in painting order. Its memory is the
+// stock's.
 type showing struct {
 	glyphs []*Glyphs
 	next   []int // of each, the index of the next that shows the same leaf; 0 for none
 	first  map[*tag.Node]int
+	last   map[*tag.Node]int // of the leaves that more than one shows
 }
 
-func shown(pages []Page) showing {
-	most := 0
-	for _, p := range pages {
-		most += len(p.Frames)
+// note takes in the glyphs of pages.
+func (s *showing) note(pages []Page) {
+	if s.first == nil {
+		s.first, s.last = map[*tag.Node]int{}, map[*tag.Node]int{}
 	}
-	s := showing{glyphs: make([]*Glyphs, 0, most), next: make([]int, most), first: make(map[*tag.Node]int, most)}
-	last := make(map[*tag.Node]int) // of the leaves that more than one shows
 	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
@@ -167,20 +170,27 @@ func shown(pages []Page) showing {
 				continue
 			}
 			i := len(s.glyphs)
-			s.glyphs = append(s.glyphs, g)
+			s.glyphs, s.next = append(s.glyphs, g), append(s.next, 0)
 			first, known := s.first[g.Node]
 			if !known {
 				s.first[g.Node] = i
 				continue
 			}
-			before, more := last[g.Node]
+			before, more := s.last[g.Node]
 			if !more {
 				before = first
 			}
-			s.next[before], last[g.Node] = i, i
+			s.next[before], s.last[g.Node] = i, i
 		}
 	}
-	return s
+}
+
+// forget forgets all glyphs.
+func (s *showing) forget() {
+	clear(s.glyphs)
+	s.glyphs, s.next = s.glyphs[:0], s.next[:0]
+	clear(s.first)
+	clear(s.last)
 }
 
 // leaf returns the texts of the glyphs that show n.
@@ -196,7 +206,7 @@ func (s *showing) leaf(n *tag.Node) string {
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
+func (m *composition) unlike(n *tag.Node, s *showing, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content && !s.exactly(n) {
 		on := m.sayable(n, s.leaf(n))

@@ -15,6 +15,8 @@ type stock struct {
 	runs   slab.Slab[*fonts.Run]
 	tags   tag.Stock
 	pages  [][]Frame // empty ones, for the frames of pages
+
+	showing showing
 }
 
 // galley is what the paragraphs of one article are made from. It is used again

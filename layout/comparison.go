@@ -26,14 +26,14 @@ func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.N
 	rows := c.bodyRows(b, header, in.Add(tag.TBody))
 	g := c.columns(append([]tableRow{header}, rows...), len(b.Columns)+1, width)
 
-	top := header.set(g, c.headerDress(width), c.theme.pad)
+	top := c.set(header, g, c.headerDress(width), c.theme.pad)
 	top.keep = true
 	over := &head{height: top.height, again: func() list {
-		return list{header.set(g, c.headerDress(width), c.theme.pad)}.artifact()
+		return list{c.set(header, g, c.headerDress(width), c.theme.pad)}.artifact()
 	}}
 	l = append(l, top)
 	for i, r := range rows {
-		n := r.set(g, c.rowDress(width, i == len(rows)-1), c.theme.pad)
+		n := c.set(r, g, c.rowDress(width, i == len(rows)-1), c.theme.pad)
 		n.head = over
 		l = append(l, n)
 	}
@@ -175,9 +175,10 @@ func share(g grid, need, least []Length, room Length) {
 	}
 }
 
-// set breaks the row's text into the grid's columns.
-func (r tableRow) set(g grid, d dress, pad Length) node {
-	out := row{cells: make([]list, 0, len(r.cells)), top: pad, bottom: pad, dress: d}
+// set breaks a row's text into the grid's columns.
+func (c *composer) set(r tableRow, g grid, d dress, pad Length) node {
+	out := c.rows.New()
+	*out = row{cells: c.cells.Take(len(r.cells))[:0], top: pad, bottom: pad, dress: d}
 	for _, cell := range r.cells {
 		x, last := g[cell.first].x, g[cell.first+cell.span-1]
 		width := last.x + last.width - x - 2*cellSide

@@ -119,7 +119,6 @@ type composer struct {
 	// What its lists are made from.
 	*stock
 	*galley
-	castKey []byte // of the last paragraph
 }
 
 // compose sets a with the given ease.
@@ -144,7 +143,7 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
-		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
+		if codes := c.sourceScans(a); len(codes) > 0 {
 			l.gap(c.theme.block)
 			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
 			how.keepAll()

@@ -14,7 +14,6 @@ type rehearsal struct {
 	before     *composer // of the article before; nil once none of its paragraphs is left
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
-	void       *tag.Node // the tree of a try
 	stem       *tag.Node // what a paragraph's part of the structure grows on
 	flawed     bool      // a try found something wrong
 }
@@ -32,8 +31,8 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 	r.composer = newComposer(a.Language, s, eases[usual])
 	r.composer.rehearsal = r
 	r.stem, r.flawed = r.composer.tags.Root(tag.Content), false
-	if r.void == nil {
-		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)
+	if r.paragraphs == nil {
+		r.paragraphs = make([]rehearsed, 0, 128)
 	}
 	for i := range r.paragraphs {
 		r.paragraphs[i].kids = nil
@@ -45,7 +44,10 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 	r.next, r.composer.dry = 0, true
 	r.composer.turn(e)
-	made := r.composer.article(a, r.void)
+	if r.composer.void == nil {
+		r.composer.void = tag.Void()
+	}
+	made := r.composer.article(a, r.composer.void)
 	r.flawed = r.flawed || made.diags.Failed()
 	return made
 }
@@ -78,7 +80,7 @@ func (r *rehearsal) keepOwn() {
 // turn turns to another ease. What is known of the structure stays, the lists of
 // the last try do not.
 func (c *composer) turn(e ease) {
-	c.nodes.Reset()
+	c.resetLists()
 	c.theme, c.level, c.diags, c.lacking = c.sheet.theme(e), 0, nil, map[rune]int{}
 }
 

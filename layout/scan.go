@@ -57,7 +57,10 @@ func (c *composer) linkScan(l *article.Link) scan {
 }
 
 // sourceScans is the addresses of the references that are listed.
-func sourceScans(a *article.Article) []scan {
+func (c *composer) sourceScans(a *article.Article) []scan {
+	if c.sheet.Codes != ReferenceCodes {
+		return nil
+	}
 	var all []scan
 	for _, e := range a.Sources.Entries {
 		i := slices.IndexFunc(a.References, func(r article.Reference) bool { return r.ID == e.ID })

@@ -10,11 +10,14 @@ import (
 // used again for the next one.
 type stock struct {
 	nodes  slab.Slab[node]
+	rows   slab.Slab[row]
+	cells  slab.Slab[list]
 	frames slab.Slab[Frame]
 	glyphs slab.Slab[Glyphs]
 	runs   slab.Slab[*fonts.Run]
 	tags   tag.Stock
 	pages  [][]Frame // empty ones, for the frames of pages
+	void   *tag.Node // a tree that keeps nothing; nil until it is needed
 
 	showing showing
 }
@@ -27,6 +30,7 @@ type galley struct {
 	paragraphs slab.Slab[paragraph]
 	units      slab.Slab[unit]
 	pieces     slab.Slab[piece]
+	castKey    []byte // of the last paragraph
 }
 
 var (
@@ -43,12 +47,19 @@ func (s *stock) giveBack() {
 	if s.nodes.Size()+s.tags.Size() > mostIdle {
 		return
 	}
-	s.nodes.Reset()
+	s.resetLists()
 	s.frames.Reset()
 	s.glyphs.Reset()
 	s.runs.Reset()
 	s.tags.Reset()
 	idleStocks.Put(s)
+}
+
+// resetLists takes back all lists.
+func (s *stock) resetLists() {
+	s.nodes.Reset()
+	s.rows.Reset()
+	s.cells.Reset()
 }
 
 func (g *galley) giveBack() {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"slices"
 
 	"handout/internal/slab"
 	"handout/internal/tag"
@@ -11,9 +12,10 @@ import (
 // one: to touch new memory costs more than to fill it.
 type buffers struct {
 	// Of the painter.
-	ops         []byte  // operators of all pages
-	given       []int   // where those end for which there is a place on the canvas, in order
-	inUse, idle []*face // those of the document, in the order of their names, and others
+	ops         []byte       // operators of all pages
+	given       []int        // where those end for which there is a place on the canvas, in order
+	inUse, idle []*face      // those of the document, in the order of their names, and others
+	owners      [][]*element // by page and marked-content id
 
 	// Of the structure.
 	of       map[*tag.Node]*element
@@ -56,6 +58,14 @@ func (w *buffers) giveBack() {
 	idleBuffers.Put(w)
 }
 
+// own begins with no owners on each of so many pages.
+func (w *buffers) own(pages int) {
+	w.owners = slices.Grow(w.owners[:0], pages)[:pages]
+	for i := range w.owners {
+		w.owners[i] = w.owners[i][:0]
+	}
+}
+
 // clear empties w, so that it holds on to nothing of the document.
 func (w *buffers) clear() {
 	for _, f := range w.inUse {
@@ -67,6 +77,9 @@ func (w *buffers) clear() {
 	w.elements.Reset()
 	w.kids.Reset()
 	w.marks.Reset()
+	for i := range w.owners {
+		clear(w.owners[i])
+	}
 	w.ops, w.given = w.ops[:0], w.given[:0]
 	w.drawn.Reset()
 }

@@ -77,8 +77,7 @@ type painter struct {
 	size         layout.Length
 	fill, stroke layout.Color
 
-	owners [][]*element // by page and marked-content id
-	links  []link
+	links []link
 }
 
 // link is an area with where it is and its element.
@@ -96,7 +95,8 @@ func newPainter(doc *layout.Document, w *buffers) (*painter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1, owners: make([][]*element, len(doc.Pages))}
+	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1}
+	p.own(len(doc.Pages))
 	first := doc.Pages[0]
 	p.canvas = fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},

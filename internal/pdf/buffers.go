@@ -71,6 +71,7 @@ func (w *buffers) clear() {
 	for _, f := range w.inUse {
 		clear(f.used)
 		clear(f.texts)
+		f.mixed = false
 	}
 	w.idle, w.inUse = append(w.idle, w.inUse...), w.inUse[:0]
 	clear(w.of)

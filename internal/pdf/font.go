@@ -16,8 +16,9 @@ import (
 type face struct {
 	*fonts.Face
 	name  string   // of the resource
-	used  []bool   // by glyph id
+	used  []uint8  // by glyph id
 	texts []string // by glyph id
+	mixed bool     // a glyph does not say its own character where a run is spelled
 	key   []byte   // of the program
 }
 
@@ -32,42 +33,45 @@ func (w *buffers) face(f *fonts.Face) *face {
 		made = w.idle[i]
 		w.idle = slices.Delete(w.idle, i, i+1)
 	} else {
-		made = &face{Face: f, used: make([]bool, f.NumGlyphs()), texts: make([]string, f.NumGlyphs())}
+		made = &face{Face: f, used: make([]uint8, f.NumGlyphs()), texts: make([]string, f.NumGlyphs())}
 	}
 	made.name = "F" + strconv.Itoa(len(w.inUse))
 	w.inUse = append(w.inUse, made)
 	return made
 }
 
+// How a glyph is used.
+const (
+	used     = 1 << iota
+	asItself // in a run where it says its own character
+)
+
 // note marks the glyphs of a run as used, and those that stand for a whole
 // cluster as saying it. A glyph that says different things in different places
 // keeps the plainest: the hyphen is U+002D, though U+2011 looks the same.
-func (f *face) note(glyphs []fonts.Glyph) error {
-	for i := range glyphs {
-		g := &glyphs[i]
+func (f *face) note(r *fonts.Run) error {
+	for i := range r.Glyphs {
+		g := &r.Glyphs[i]
 		if int(g.ID) >= len(f.used) || g.ID == 0 {
 			return fmt.Errorf("%s has no glyph %d", f.Name(), g.ID)
 		}
-		f.used[g.ID] = true
-		was := f.texts[g.ID]
-		if same(was, g.Text) || g.Text == "" {
+		if r.Spelled { // as most are
+			f.used[g.ID] = used | asItself
 			continue
 		}
-		whole := i+1 == len(glyphs) || glyphs[i+1].Text != ""
-		if whole && (was == "" || plainer(g.Text, was)) {
-			f.texts[g.ID] = g.Text
+		f.used[g.ID] |= used
+		if whole := i+1 == len(r.Glyphs) || r.Glyphs[i+1].Text != ""; whole && g.Text != "" {
+			f.say(g.ID, g.Text)
 		}
 	}
 	return nil
 }
 
-// same is a == b, in less time where both are one byte, as most glyphs' texts
-// are.
-func same(a, b string) bool {
-	if len(a) == 1 && len(b) == 1 {
-		return a[0] == b[0]
+// say notes that a glyph says text, which is not empty.
+func (f *face) say(id uint16, text string) {
+	if was := f.texts[id]; was == "" || plainer(text, was) {
+		f.texts[id] = text
 	}
-	return a == b
 }
 
 func plainer(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
@@ -78,31 +82,33 @@ func (f *face) letters() {
 	for id := range f.used {
 		r := f.Rune(uint16(id))
 		if 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || strings.ContainsRune(" .,-’:", r) {
-			f.used[id] = true
+			f.used[id] |= used
 		}
 	}
 }
 
-// settle gives a text to those glyphs that never stand alone: marks and parts
-// of ligatures. Every glyph must have one (ISO 14289-1, 7.21.7; ISO 19005-2,
+// settle gives a text to those glyphs that only say their own character, and to
+// those that never stand alone: marks and parts of ligatures. Every glyph must have one (ISO 14289-1, 7.21.7; ISO 19005-2,
 // 6.2.11.7.2); a glyph without a character of its own gets the word joiner,
 // which shows and says nothing.
 func (f *face) settle() {
-	for id, used := range f.used {
-		if used && f.texts[id] == "" {
-			if r := f.Rune(uint16(id)); r != 0 {
-				f.texts[id] = string(r)
-			} else {
-				f.texts[id] = "\u2060"
-			}
+	for id, how := range f.used {
+		if how == 0 || f.texts[id] != "" && how&asItself == 0 {
+			continue
 		}
+		own := "\u2060"
+		if r := f.Rune(uint16(id)); r != 0 {
+			own = string(r)
+		}
+		f.say(uint16(id), own)
+		f.mixed = f.mixed || f.texts[id] != own
 	}
 }
 
 // ids returns the glyph ids that are used.
 func (f *face) ids() (ids []uint16) {
-	for id, used := range f.used {
-		if used {
+	for id, how := range f.used {
+		if how != 0 {
 			ids = append(ids, uint16(id))
 		}
 	}
@@ -111,8 +117,8 @@ func (f *face) ids() (ids []uint16) {
 
 // appendGlyphs appends to b the ids that are used, and what each says.
 func (f *face) appendGlyphs(b []byte) []byte {
-	for id, used := range f.used {
-		if used {
+	for id, how := range f.used {
+		if how != 0 {
 			b = append(append(append(b, byte(id>>8), byte(id)), f.texts[id]...), 0)
 		}
 	}

@@ -16,7 +16,10 @@ func (p *painter) glyphs(f *layout.Glyphs) {
 	pen, spelled := layout.Length(0), false // whether what was shown last says what it spells
 	for _, r := range f.Runs {
 		for rest := r.Glyphs; len(rest) > 0; {
-			n, said := face.piece(rest)
+			n, said := len(rest), ""
+			if !r.Spelled || face.mixed {
+				n, said = face.piece(rest)
+			}
 			if said != "" || !spelled {
 				p.ops = t.end(p.ops)
 				p.piece(f, face, said, f.X+pen*f.Size/1000)
@@ -68,7 +71,7 @@ func (f *face) piece(glyphs []fonts.Glyph) (n int, properties string) {
 		for end < len(glyphs) && glyphs[end].Text == "" {
 			end++
 		}
-		if end == n+1 && same(glyphs[n].Text, f.texts[glyphs[n].ID]) { // as most do
+		if end == n+1 && glyphs[n].Text == f.texts[glyphs[n].ID] { // as most do
 			n = end
 			continue
 		}

@@ -159,7 +159,7 @@ func (p *painter) note(f layout.Frame) error {
 	}
 	face := p.face(g.Face)
 	for _, r := range g.Runs {
-		if err := face.note(r.Glyphs); err != nil {
+		if err := face.note(r); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handout/fonts"
 	"handout/internal/memo"
@@ -98,12 +99,28 @@ func (f *face) settle() {
 		}
 		own := "\u2060"
 		if r := f.Rune(uint16(id)); r != 0 {
-			own = string(r)
+			own = character(r)
 		}
 		f.say(uint16(id), own)
 		f.mixed = f.mixed || f.texts[id] != own
 	}
 }
+
+// character returns r as a text, which is there already if r is ASCII.
+func character(r rune) string {
+	if r < utf8.RuneSelf {
+		return asciiCharacters[r : r+1]
+	}
+	return string(r)
+}
+
+var asciiCharacters = func() string {
+	var all [utf8.RuneSelf]byte
+	for i := range all {
+		all[i] = byte(i)
+	}
+	return string(all[:])
+}()
 
 // ids returns the glyph ids that are used.
 func (f *face) ids() (ids []uint16) {

@@ -24,6 +24,7 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 		diags.Sort()
 		return nil, diags
 	}
+	defer v.Release()
 	v, faults := decode.Check(v, articleShape, "the article")
 	p := &parser{files: files, diags: append(diags, faults...)}
 	var a *Article

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"handout/internal/diag"
+	"handout/internal/slab"
 )
 
 // MaxSize is how many bytes a file may have. An article of this size has some
@@ -22,16 +23,18 @@ const stride = 256
 // source is a file's text with what it takes to go from a byte to a line and
 // column, and back, in little time whatever the length of its lines.
 type source struct {
-	name  string
-	text  []byte
-	lines []int // byte at which each line begins
-	runes []int // number of characters before each line
+	name   string
+	text   []byte
+	lines  []int             // byte at which each line begins
+	runes  []int             // number of characters before each line
+	values *slab.Slab[Value] // what all values of the file are made from
+
 	marks []int // byte at which every character number k*stride begins; nil where no line is that long
 }
 
 func newSource(name string, text []byte) *source {
 	lines := 1 + bytes.Count(text, []byte("\n"))
-	s := &source{name: name, text: text, lines: make([]int, 1, lines), runes: make([]int, 1, lines)}
+	s := &source{name: name, text: text, values: idleValues.Get(), lines: make([]int, 1, lines), runes: make([]int, 1, lines)}
 	long := false
 	for from, n := 0, 0; from < len(text); {
 		size := bytes.IndexByte(text[from:], '\n') + 1
@@ -50,6 +53,23 @@ func newSource(name string, text []byte) *source {
 		s.mark()
 	}
 	return s
+}
+
+// idleValues are used again: most articles are about as long as the next.
+var idleValues = make(slab.Idle[slab.Slab[Value]], 16)
+
+// Release says that nobody will use any value of v's file any more, so that
+// those of the next can be made from their memory.
+func (v *Value) Release() {
+	const most = 1 << 14 // values that are worth keeping
+	src := v.src
+	if src.values == nil || src.values.Size() > most {
+		return
+	}
+	values := src.values
+	src.values = nil
+	values.Reset()
+	idleValues.Put(values)
 }
 
 // mark finds the marks.

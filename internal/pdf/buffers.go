@@ -25,6 +25,7 @@ type buffers struct {
 
 	// Of the file.
 	drawn    bytes.Buffer // fpdf's
+	out      bytes.Buffer
 	page     []byte       // the contents of one
 	deflated bytes.Buffer // a stream
 	places   []place      // by object number; [0] is the head of the free list
@@ -43,15 +44,20 @@ func takeBuffers() *buffers {
 	return w
 }
 
-// mostIdle is how many bytes of drawings idle buffers may hold, and mostElements
-// how many elements: those of a packet are not worth keeping.
+// mostIdle is how many bytes of drawings and files idle buffers may hold, and
+// mostElements how many elements: those of a packet are not worth keeping.
 const (
 	mostIdle     = 1 << 20
 	mostElements = 4096
 )
 
+// keep reports whether the buffers are to be used again.
+func (w *buffers) keep() bool {
+	return w.drawn.Cap()+w.out.Cap()+cap(w.ops) <= mostIdle && w.elements.Size() <= mostElements
+}
+
 func (w *buffers) giveBack() {
-	if w.drawn.Cap()+cap(w.ops) > mostIdle || w.elements.Size() > mostElements {
+	if !w.keep() {
 		return
 	}
 	w.clear()
@@ -83,4 +89,5 @@ func (w *buffers) clear() {
 	}
 	w.ops, w.given = w.ops[:0], w.given[:0]
 	w.drawn.Reset()
+	w.out.Reset()
 }

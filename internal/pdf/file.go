@@ -15,10 +15,7 @@ import (
 // file is a PDF being written: streams as they come, all other objects
 // together in object streams behind them (ISO 32000-1, 7.5.7), the
 // cross-reference stream last (7.5.8).
-type file struct {
-	out bytes.Buffer
-	*buffers
-}
+type file struct{ *buffers }
 
 // place is where an object is: at an offset of the file, or at an index of an
 // object stream.
@@ -40,7 +37,6 @@ const inStream = 200
 func newFile(w *buffers) *file {
 	f := &file{buffers: w}
 	w.places, w.bodies, w.packed = append(w.places[:0], place{}), w.bodies[:0], w.packed[:0]
-	f.out.Grow(32 << 10)
 	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
 	// 19005-2, 6.1.2).
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
@@ -129,6 +125,11 @@ func (f *file) close(root, info ref) []byte {
 		len(f.places), wide, root, info, idKey, none, none, wide+2), rows)
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", f.places[xref].at)
 	whole := f.out.Bytes()
+	if f.keep() {
+		whole = bytes.Clone(whole)
+	} else {
+		f.out = bytes.Buffer{} // it is the caller's now
+	}
 	Stamp(whole, Digest{})
 	return whole
 }

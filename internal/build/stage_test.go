@@ -26,7 +26,7 @@ func BenchmarkStage(b *testing.B) {
 		{"parse", func() { article.Parse(firstArticle, src, nil) }},
 		{"cite", func() { cite.Resolve(read, cite.Options{}) }},
 		{"compose", func() { layout.Compose(cited, letter) }},
-		{"write", func() { pdf.Write(doc) }},
+		{"write", func() { pdf.Write(doc, pdf.Digest{}) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -90,7 +90,7 @@ func (f *file) deflatedStream(r ref, entries string, data []byte) {
 }
 
 // close writes what is left and returns the file.
-func (f *file) close(root, info ref) []byte {
+func (f *file) close(root, info ref, from Digest) []byte {
 	for i := 0; i < len(f.packed); i += inStream {
 		f.pack(i, min(i+inStream, len(f.packed)))
 	}
@@ -130,7 +130,7 @@ func (f *file) close(root, info ref) []byte {
 	} else {
 		f.out = bytes.Buffer{} // it is the caller's now
 	}
-	Stamp(whole, Digest{})
+	stamp(whole, from)
 	return whole
 }
 

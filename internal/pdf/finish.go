@@ -12,7 +12,7 @@ import (
 )
 
 // finish makes the file out of what fpdf has drawn.
-func finish(doc *layout.Document, p *painter) ([]byte, error) {
+func finish(doc *layout.Document, p *painter, from Digest) ([]byte, error) {
 	in, err := open(p.drawn.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
@@ -52,7 +52,7 @@ func finish(doc *layout.Document, p *painter) ([]byte, error) {
 	f.clear(parent, fmt.Appendf(nil, "<<%s%d/Kids[%s]>>", pagesKey, len(pages), appendRefs(nil, pages)))
 	info := f.ref()
 	f.put(info, information(doc))
-	return f.close(root, info), nil
+	return f.close(root, info, from), nil
 }
 
 // catalog writes the document's root (7.7.2).

@@ -72,7 +72,7 @@ func (m *sheet) down() { m.x, m.y = 54*layout.Pt, m.y+16*layout.Pt }
 
 func (m *sheet) write() []byte {
 	m.t.Helper()
-	data, err := Write(m.doc)
+	data, err := Write(m.doc, Digest{})
 	if err != nil {
 		m.t.Fatal(err)
 	}

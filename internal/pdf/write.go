@@ -36,7 +36,9 @@ import (
 // the same bytes. A document that cannot be painted as it is, or could not
 // conform (no title, a figure without words, a leaf that is on no page), is an
 // error; that is a fault of its maker, not of an article.
-func Write(doc *layout.Document) ([]byte, error) {
+//
+// The file says what it was made from, which Stamped reads.
+func Write(doc *layout.Document, from Digest) ([]byte, error) {
 	w := takeBuffers()
 	defer w.giveBack()
 	p, err := newPainter(doc, w)
@@ -51,7 +53,7 @@ func Write(doc *layout.Document) ([]byte, error) {
 	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
 	}
-	return finish(doc, p)
+	return finish(doc, p, from)
 }
 
 // painter puts pages of frames onto fpdf's canvas and remembers what belongs

@@ -348,7 +348,7 @@ func TestSameBytes(t *testing.T) {
 			}
 			m := everything(t)
 			group.Go(func() {
-				if got, err := Write(m.doc); err != nil || !bytes.Equal(got, want) {
+				if got, err := Write(m.doc, Digest{}); err != nil || !bytes.Equal(got, want) {
 					t.Errorf("other bytes at GOMAXPROCS %d, %v", n, err)
 				}
 			})
@@ -412,7 +412,7 @@ func TestRefuses(t *testing.T) {
 	} {
 		m := newSheet(t)
 		c.make(m)
-		if _, err := Write(m.doc); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Write(m.doc, Digest{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
 	}

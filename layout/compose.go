@@ -110,8 +110,6 @@ type composer struct {
 	level     int        // of the heading above
 	rehearsal *rehearsal // nil if there was none
 	dry       bool       // this is one
-	ours      map[*tag.Node]bool
-	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
@@ -178,8 +176,8 @@ func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
-		stock: idleStocks.Get(), galley: idleGalleys.Get(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
-		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+		stock: takeStock(), galley: idleGalleys.Get(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language,
+		targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool
 	if c.words, known = wordsFor(language); !known {

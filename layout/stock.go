@@ -19,7 +19,17 @@ type stock struct {
 	pages  [][]Frame // empty ones, for the frames of pages
 	void   *tag.Node // a tree that keeps nothing; nil until it is needed
 
+	ours    map[*tag.Node]bool // leaves that say the program's own words
+	blanks  map[*tag.Node]bool // leaves of lines to write on
 	showing showing
+}
+
+func takeStock() *stock {
+	s := idleStocks.Get()
+	if s.ours == nil {
+		s.ours, s.blanks = map[*tag.Node]bool{}, map[*tag.Node]bool{}
+	}
+	return s
 }
 
 // galley is what the paragraphs of one article are made from. It is used again
@@ -52,6 +62,8 @@ func (s *stock) giveBack() {
 	s.glyphs.Reset()
 	s.runs.Reset()
 	s.tags.Reset()
+	clear(s.ours)
+	clear(s.blanks)
 	idleStocks.Put(s)
 }
 

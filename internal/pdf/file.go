@@ -146,8 +146,8 @@ func (f *file) pack(from, to int) {
 	at := start
 	for i, o := range f.packed[from:to] {
 		f.places[o.ref] = place{r, i}
-		b = append(strconv.AppendInt(b, int64(o.ref), 10), ' ')
-		b = append(strconv.AppendInt(b, int64(at-start), 10), ' ')
+		b = append(appendInt(b, o.ref), ' ')
+		b = append(appendInt(b, at-start), ' ')
 		at = o.end
 	}
 	first := len(b)
@@ -238,7 +238,24 @@ func appendEntries(b []byte, d dict, number func(ref) ref) []byte {
 }
 
 func appendRef(b []byte, r ref) []byte {
-	return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...)
+	return append(appendInt(b, r), " 0 R"...)
+}
+
+// appendInt is strconv.AppendInt, in less time for small numbers, as most are.
+func appendInt[T ~int | ~int32 | ~int64](b []byte, n T) []byte {
+	if n < 0 && n > -1000 {
+		b, n = append(b, '-'), -n
+	}
+	switch {
+	case n < 0 || n >= 1000:
+		return strconv.AppendInt(b, int64(n), 10)
+	case n >= 100:
+		b = append(b, byte('0'+n/100))
+		fallthrough
+	case n >= 10:
+		b = append(b, byte('0'+n/10%10))
+	}
+	return append(b, byte('0'+n%10))
 }
 
 // appendMilli writes thousandths as a decimal number.
@@ -247,7 +264,7 @@ func appendMilli[T ~int | ~int32](b []byte, n T) []byte {
 	if v < 0 {
 		b, v = append(b, '-'), -v
 	}
-	b = strconv.AppendInt(b, v/1000, 10)
+	b = appendInt(b, v/1000)
 	if v %= 1000; v != 0 {
 		digits := [4]byte{'.', byte('0' + v/100), byte('0' + v/10%10), byte('0' + v%10)}
 		b = append(b, bytes.TrimRight(digits[:], "0")...)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handout/layout"
@@ -196,7 +195,7 @@ func (f *file) annotations(doc *layout.Document, areas []link, pages []ref) (byP
 			}
 			b = appendMilli(b, v)
 		}
-		b = strconv.AppendInt(append(b, "]/StructParent "...), int64(len(pages)+i), 10)
+		b = appendInt(append(b, "]/StructParent "...), len(pages)+i)
 		b = appendText(append(b, "/Contents"...), a.element.describe())
 		if a.Target != nil {
 			b = appendPlace(append(b, "/Dest"...), doc, pages, a.Target.Page, a.Target.Y)

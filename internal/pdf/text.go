@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"strconv"
 	"strings"
 
 	"handout/fonts"
@@ -146,7 +145,7 @@ func (t *shower) moved(b []byte, move int32) []byte {
 		b, t.inTJ = append(b, '['), true
 	}
 	if move != 0 {
-		b = strconv.AppendInt(t.endString(b), int64(-move), 10)
+		b = appendInt(t.endString(b), -move)
 	}
 	t.open = true
 	return append(b, '(')

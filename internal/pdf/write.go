@@ -24,7 +24,6 @@ import (
 	"image/color"
 	"reflect"
 	"regexp"
-	"strconv"
 
 	"github.com/go-pdf/fpdf"
 
@@ -329,7 +328,7 @@ func (p *painter) begin(n *tag.Node, properties string, text bool) {
 		role = tag.Span
 	}
 	p.ops = append(append(append(p.ops, '/'), role...), "<</MCID "...)
-	p.ops = append(strconv.AppendInt(p.ops, int64(id), 10), properties...)
+	p.ops = append(appendInt(p.ops, id), properties...)
 	p.ops = append(p.ops, ">>BDC\n"...)
 }
 

@@ -53,14 +53,15 @@ type tableCell struct {
 // headerRow is the names of the columns. The corner over the row labels says
 // nothing.
 func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
-	r := tableRow{make([]tableCell, 1, 1+len(b.Columns))}
+	r := tableRow{c.tableCells.Take(1 + len(b.Columns))[:1]}
 	r.cells[0] = tableCell{first: 0, span: 1, node: tr.Add(tag.TD)}
 	l := c.theme.table.bold().in(c.theme.accent)
 	l.size, l.leading, l.balanced = l.size*108/100, l.leading*108/100, true
 	for i, col := range b.Columns {
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Column
-		r.cells = append(r.cells, tableCell{i + 1, 1, stack{{text: c.paragraph(col.Title, l, th)}}, th})
+		title := append(c.stackOf(1), part{text: c.paragraph(col.Title, l, th)})
+		r.cells = append(r.cells, tableCell{i + 1, 1, title, th})
 	}
 	return r
 }
@@ -74,7 +75,7 @@ func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.N
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Row
 		label := c.rowLabel(row, look, indent, th)
-		r := tableRow{make([]tableCell, 1, 1+len(row.Cells))}
+		r := tableRow{c.tableCells.Take(1 + len(row.Cells))[:1]}
 		r.cells[0] = tableCell{0, 1, label, th}
 		for _, cell := range row.Cells {
 			td := tr.Add(tag.TD)

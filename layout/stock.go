@@ -9,15 +9,18 @@ import (
 // stock is what the pages and the structure of one document are made from. It is
 // used again for the next one.
 type stock struct {
-	nodes  slab.Slab[node]
-	rows   slab.Slab[row]
-	cells  slab.Slab[list]
-	frames slab.Slab[Frame]
-	glyphs slab.Slab[Glyphs]
-	runs   slab.Slab[*fonts.Run]
-	tags   tag.Stock
-	pages  [][]Frame // empty ones, for the frames of pages
-	void   *tag.Node // a tree that keeps nothing; nil until it is needed
+	nodes      slab.Slab[node]
+	rows       slab.Slab[row]
+	cells      slab.Slab[list]
+	marks      slab.Slab[mark]
+	parts      slab.Slab[part]
+	tableCells slab.Slab[tableCell]
+	frames     slab.Slab[Frame]
+	glyphs     slab.Slab[Glyphs]
+	runs       slab.Slab[*fonts.Run]
+	tags       tag.Stock
+	pages      [][]Frame // empty ones, for the frames of pages
+	void       *tag.Node // a tree that keeps nothing; nil until it is needed
 
 	ours    map[*tag.Node]bool // leaves that say the program's own words
 	blanks  map[*tag.Node]bool // leaves of lines to write on
@@ -72,6 +75,9 @@ func (s *stock) resetLists() {
 	s.nodes.Reset()
 	s.rows.Reset()
 	s.cells.Reset()
+	s.marks.Reset()
+	s.parts.Reset()
+	s.tableCells.Reset()
 }
 
 func (g *galley) giveBack() {

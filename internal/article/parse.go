@@ -70,6 +70,7 @@ type parser struct {
 // article.
 type reading struct {
 	buffers slab.Slab[buffer]
+	lists   slab.Slab[*buffer]
 	pieces  slab.Slab[piece]
 	scans   slab.Slab[scan]
 }
@@ -82,6 +83,7 @@ func (r *reading) giveBack() {
 		return
 	}
 	r.buffers.Reset()
+	r.lists.Reset()
 	r.pieces.Reset()
 	r.scans.Reset()
 	idleReadings.Put(r)

@@ -171,7 +171,7 @@ func (b *buffer) together(i, end int) int {
 // paragraphsOf returns the paragraphs of a scalar. Characters that cannot be
 // printed are reported.
 func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
-	var all []*buffer
+	all := p.lists.Take(1)[:0] // most have no more
 	o := orderer{p: p, scalar: v.String(), text: make([]byte, 0, len(v.String())), spans: v.Spans()}
 	if orderly(o.scalar) {
 		o.take(o.scalar, 0)

@@ -93,45 +93,42 @@ var asciiWord = func() (is [256]bool) {
 // expand returns t with what its abbreviations stand for wherever they are
 // whole words. It splits the runs where one begins or ends.
 func (all *abbreviations) expand(t Text) Text {
-	if !all.begin(t) {
+	if len(all.byWord) == 0 {
 		return t
 	}
-	out := make(Text, 0, len(t)+2)
+	var out Text // nil as long as there is none
+	var few [8]hit
 	for i := range t {
 		in := &t[i]
-		if in.Cite != nil || in.Blank {
+		hits := few[:0]
+		if in.Cite == nil && !in.Blank && containsAnyByte(in.Text, all.starts) {
+			glued := i > 0 && endsInWord(t[i-1].Text)
+			after := ""
+			if i+1 < len(t) {
+				after = t[i+1].Text
+			}
+			hits = all.find(hits, in.Text, glued, after)
+		}
+		if out == nil && len(hits) > 0 {
+			out = append(make(Text, 0, len(t)+2*len(hits)), t[:i]...)
+		}
+		switch {
+		case len(hits) > 0:
+			out = split(out, in, hits)
+		case out != nil:
 			out = append(out, *in)
-			continue
 		}
-		glued := i > 0 && endsInWord(t[i-1].Text)
-		after := ""
-		if i+1 < len(t) {
-			after = t[i+1].Text
-		}
-		out = all.split(out, in, glued, after)
+	}
+	if out == nil {
+		return t
 	}
 	return out
 }
 
-// begin reports whether a word of t is the first one of an abbreviation.
-func (all *abbreviations) begin(t Text) bool {
-	if len(all.byWord) == 0 {
-		return false
-	}
-	for k := range t {
-		text := t[k].Text
-		if !containsAnyByte(text, all.starts) {
-			continue
-		}
-		for i := 0; i < len(text); {
-			n := wordEnd(text[i:])
-			if len(all.of(text[i:i+n])) > 0 {
-				return true
-			}
-			i += n
-		}
-	}
-	return false
+// hit is an abbreviation at a byte of a run.
+type hit struct {
+	at int
+	*abbreviation
 }
 
 func containsAnyByte(s, bytes string) bool {
@@ -153,30 +150,37 @@ func startsInWord(s string) bool {
 	return size > 0 && inWord(r)
 }
 
-// split appends to out the parts of one run. Glued says that a word goes on at
-// its beginning; after is what follows it.
-func (all *abbreviations) split(out Text, in *Inline, glued bool, after string) Text {
-	text, from, pos := in.Text, 0, in.Pos
+// find appends the abbreviations in the text of a run to hits. Glued says that a
+// word goes on at its beginning; after is what follows it.
+func (all *abbreviations) find(hits []hit, text string, glued bool, after string) []hit {
+	for i := 0; i < len(text); {
+		n := wordEnd(text[i:])
+		if a := all.at(text[i:], n, after); a != nil && !endsInWord(text[:i]) && !(glued && i == 0) {
+			hits = append(hits, hit{i, a})
+			n = len(a.short)
+		}
+		i += n
+	}
+	return hits
+}
+
+// split appends to out the parts of a run between its hits, and these.
+func split(out Text, in *Inline, hits []hit) Text {
+	from, pos := 0, in.Pos
 	part := func(to int, long string) {
 		if from < to {
 			out = append(out, *in)
 			p := &out[len(out)-1]
-			p.Pos, p.Text, p.Expansion = pos, text[from:to], long
+			p.Pos, p.Text, p.Expansion = pos, in.Text[from:to], long
 			pos = pos.Right(utf8.RuneCountInString(p.Text))
 			from = to
 		}
 	}
-	for i := 0; i < len(text); {
-		n := wordEnd(text[i:])
-		if hit := all.at(text[i:], n, after); hit != nil && !endsInWord(text[:i]) && !(glued && i == 0) {
-			part(i, "")
-			part(i+len(hit.short), hit.long)
-			i += len(hit.short)
-			continue
-		}
-		i += n
+	for _, h := range hits {
+		part(h.at, "")
+		part(h.at+len(h.short), h.long)
 	}
-	part(len(text), "")
+	part(len(in.Text), "")
 	return out
 }
 

@@ -284,7 +284,8 @@ func wordPos(t article.Text, n int) diag.Pos {
 }
 
 // texts returns every text of a that is printed, in the order it is read.
-func texts(a *article.Article) (all []article.Text) {
+func texts(a *article.Article) []article.Text {
+	all := make([]article.Text, 0, 96)
 	collect := func(t article.Text) { all = append(all, oneUnderscore(withoutHyphens(t))) }
 	toLink := *a
 	toLink.Sources = nil

@@ -28,6 +28,10 @@ type Run struct {
 	Face   *Face
 	Glyphs []Glyph
 	Width  int32 // the sum of the advances
+
+	// Spelled says that every glyph stands for one character, which is its own:
+	// that of Face.Rune.
+	Spelled bool
 }
 
 // MissingError is a character that no face has.
@@ -88,9 +92,10 @@ func (f *Family) shape(s said) (runs []Run, err error) {
 		for _, r := range word {
 			last := len(runs) - 1
 			if last < 0 || runs[last].Face != r.Face {
-				runs = append(runs, Run{Face: r.Face})
+				runs = append(runs, Run{Face: r.Face, Spelled: true})
 				last++
 			}
+			runs[last].Spelled = runs[last].Spelled && r.Spelled
 			runs[last].Glyphs = append(runs[last].Glyphs, r.Glyphs...)
 			runs[last].Width += r.Width
 		}
@@ -227,7 +232,7 @@ func (f *Face) shape(text string, lang language.Language) Run {
 	}
 	s.buf.Shape(s.font, nil)
 
-	run := Run{Face: f, Glyphs: make([]Glyph, len(s.buf.Info))}
+	run := Run{Face: f, Glyphs: make([]Glyph, len(s.buf.Info)), Spelled: true}
 	end := len(text)
 	for i := len(run.Glyphs) - 1; i >= 0; i-- {
 		info, pos := s.buf.Info[i], s.buf.Pos[i]
@@ -238,6 +243,7 @@ func (f *Face) shape(text string, lang language.Language) Run {
 		}
 		run.Glyphs[i] = g
 		run.Width += int32(g.Advance)
+		run.Spelled = run.Spelled && g.Text == string(f.Rune(g.ID))
 	}
 	return run
 }

@@ -10,6 +10,7 @@ func BenchmarkCompose(b *testing.B) {
 	d, _ := Compose(a, Sheet{Paper: Letter, Profile: Standard})
 	b.ReportMetric(float64(len(d.Pages)), "pages")
 	for b.Loop() {
-		Compose(a, Sheet{Paper: Letter, Profile: Standard})
+		d, _ := Compose(a, Sheet{Paper: Letter, Profile: Standard})
+		d.Release()
 	}
 }

@@ -21,7 +21,7 @@ func blankWeight(size Length) Length { return size * 8 / 100 }
 
 // blankLeaf makes the leaf of a blank: where a field is not filled in it says
 // what belongs there.
-func (c *composer) blankLeaf(in article.Inline, parent *tag.Node) *tag.Node {
+func (c *composer) blankLeaf(in *article.Inline, parent *tag.Node) *tag.Node {
 	says := c.words.blank
 	if in.Field != "" {
 		says += ": " + strings.ReplaceAll(in.Field, "_", " ")
@@ -43,9 +43,10 @@ func (c *composer) saying(words string, parent *tag.Node) *tag.Node {
 	return leaf
 }
 
-// underscores returns how a blank is written when it has all the room it wants.
-func underscores(in article.Inline) string {
-	return strings.Repeat("_", max(len(in.Text), shortestBlank))
+// underscores returns how a blank is written, with text in its place, when it has
+// all the room it wants.
+func underscores(text string) string {
+	return strings.Repeat("_", max(len(text), shortestBlank))
 }
 
 // narrowed returns u with its blanks so much shorter that it fits the measure
@@ -92,7 +93,7 @@ func (c *composer) sayable(leaf *tag.Node, words string) string {
 
 // oneUnderscore returns t with every blank as sayable has it.
 func oneUnderscore(t article.Text) article.Text {
-	if !slices.ContainsFunc(t, func(in article.Inline) bool { return in.Blank }) {
+	if !t.Has(func(in *article.Inline) bool { return in.Blank }) {
 		return t
 	}
 	t = slices.Clone(t)

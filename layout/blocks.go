@@ -69,8 +69,9 @@ func (c *composer) marked(l list, title string, level int) list {
 	l.keepAll()
 	l.keepLast()
 	if n := len(l); n > 0 {
-		l[n-1].mark = &mark{} // so that the space below it is a heading's
-		l[0].mark = &mark{bookmark: title, level: level - 1}
+		l[n-1].mark = c.marks.New() // so that the space below it is a heading's
+		l[0].mark = c.marks.New()
+		*l[0].mark = mark{bookmark: title, level: level - 1}
 	}
 	return l
 }
@@ -85,7 +86,7 @@ func (c *composer) subheading() tag.Role {
 }
 
 func (c *composer) paragraphs(b *article.Paragraphs, width Length, parent *tag.Node) list {
-	s := make(stack, 0, len(b.Texts))
+	s := c.stackOf(len(b.Texts))
 	for _, t := range b.Texts {
 		s = append(s, part{text: c.paragraph(t, c.theme.body, parent.Add(tag.P)), gap: c.theme.para})
 	}
@@ -102,7 +103,7 @@ func (c *composer) list(b *article.List, width Length, parent *tag.Node) list {
 func (c *composer) questions(b *article.Questions, width Length, parent *tag.Node) list {
 	width = min(width, c.theme.measure)
 	role := c.subheading()
-	var l list
+	l := c.room(8 * len(b.Pairs))
 	for i, q := range b.Pairs {
 		if i > 0 {
 			l.gap(c.theme.block)

@@ -147,7 +147,7 @@ func (c *composer) contact(b *brand.Brand, ways []article.Text, in *tag.Node) *p
 	w := weaver{c: c, look: c.theme.small, parent: in}
 	for _, part := range b.Name {
 		part.Style |= article.Bold
-		w.inline(part)
+		w.inline(&part)
 		c.ours[w.leaf] = true
 	}
 	for i, t := range ways {
@@ -157,7 +157,7 @@ func (c *composer) contact(b *brand.Brand, ways []article.Text, in *tag.Node) *p
 		}
 		w.own(between)
 		for _, part := range t {
-			w.inline(part)
+			w.inline(&part)
 		}
 	}
 	return w.paragraph()

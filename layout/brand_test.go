@@ -142,7 +142,7 @@ func TestRandomBrands(t *testing.T) {
 				pages[len(d.Pages)] = true
 				edge, least := limits(profile)
 				for i, p := range d.Pages {
-					if err := clear(p, edge, least); err != nil {
+					if err := inMargins(p, edge, least); err != nil {
 						t.Fatalf("seed %d, %s on %s, page %d: %v", seed, profile, paper.Name, i+1, err)
 					}
 				}

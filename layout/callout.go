@@ -57,11 +57,12 @@ func (c *composer) boxWidth(width Length) Length {
 
 // box sets a title and a stack in a box, in one piece if a page can hold it.
 func (c *composer) box(title list, s stack, width Length) list {
-	inner := title
-	inner.keepAll()
-	inner.keepLast()
+	title.keepAll()
+	title.keepLast()
+	text := s.lines(c.boxWidth(width))
+	inner := append(c.room(len(title)+1+len(text)), title...)
 	inner.gap(c.theme.item)
-	inner = append(inner, s.lines(c.boxWidth(width))...)
+	inner = append(inner, text...)
 	inner.indent(boxSide)
 	r := row{
 		cells: []list{inner},

@@ -15,9 +15,9 @@ func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.N
 		return c.restacked(b, width, parent)
 	}
 	in := parent.Add(tag.Table)
-	var l list
+	l := c.room(len(b.Rows) + 4)
 	if len(b.Caption) > 0 {
-		l = c.paragraph(b.Caption, c.theme.body.bold(), in.Add(tag.Caption)).lines(min(width, c.theme.measure))
+		l = append(l, c.paragraph(b.Caption, c.theme.body.bold(), in.Add(tag.Caption)).lines(min(width, c.theme.measure))...)
 		l.keepAll()
 		l.keepLast()
 		l.gap(c.theme.item)
@@ -26,14 +26,14 @@ func (c *composer) comparison(b *article.Comparison, width Length, parent *tag.N
 	rows := c.bodyRows(b, header, in.Add(tag.TBody))
 	g := c.columns(append([]tableRow{header}, rows...), len(b.Columns)+1, width)
 
-	top := header.set(g, c.headerDress(width), c.theme.pad)
+	top := c.set(header, g, c.headerDress(width), c.theme.pad)
 	top.keep = true
 	over := &head{height: top.height, again: func() list {
-		return list{header.set(g, c.headerDress(width), c.theme.pad)}.artifact()
+		return list{c.set(header, g, c.headerDress(width), c.theme.pad)}.artifact()
 	}}
 	l = append(l, top)
 	for i, r := range rows {
-		n := r.set(g, c.rowDress(width, i == len(rows)-1), c.theme.pad)
+		n := c.set(r, g, c.rowDress(width, i == len(rows)-1), c.theme.pad)
 		n.head = over
 		l = append(l, n)
 	}
@@ -53,14 +53,15 @@ type tableCell struct {
 // headerRow is the names of the columns. The corner over the row labels says
 // nothing.
 func (c *composer) headerRow(b *article.Comparison, tr *tag.Node) tableRow {
-	r := tableRow{make([]tableCell, 1, 1+len(b.Columns))}
+	r := tableRow{c.tableCells.Take(1 + len(b.Columns))[:1]}
 	r.cells[0] = tableCell{first: 0, span: 1, node: tr.Add(tag.TD)}
 	l := c.theme.table.bold().in(c.theme.accent)
 	l.size, l.leading, l.balanced = l.size*108/100, l.leading*108/100, true
 	for i, col := range b.Columns {
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Column
-		r.cells = append(r.cells, tableCell{i + 1, 1, stack{{text: c.paragraph(col.Title, l, th)}}, th})
+		title := append(c.stackOf(1), part{text: c.paragraph(col.Title, l, th)})
+		r.cells = append(r.cells, tableCell{i + 1, 1, title, th})
 	}
 	return r
 }
@@ -74,7 +75,7 @@ func (c *composer) bodyRows(b *article.Comparison, header tableRow, tbody *tag.N
 		th := tr.Add(tag.TH)
 		th.Scope = tag.Row
 		label := c.rowLabel(row, look, indent, th)
-		r := tableRow{make([]tableCell, 1, 1+len(row.Cells))}
+		r := tableRow{c.tableCells.Take(1 + len(row.Cells))[:1]}
 		r.cells[0] = tableCell{0, 1, label, th}
 		for _, cell := range row.Cells {
 			td := tr.Add(tag.TD)
@@ -175,9 +176,10 @@ func share(g grid, need, least []Length, room Length) {
 	}
 }
 
-// set breaks the row's text into the grid's columns.
-func (r tableRow) set(g grid, d dress, pad Length) node {
-	out := row{cells: make([]list, 0, len(r.cells)), top: pad, bottom: pad, dress: d}
+// set breaks a row's text into the grid's columns.
+func (c *composer) set(r tableRow, g grid, d dress, pad Length) node {
+	out := c.rows.New()
+	*out = row{cells: c.cells.Take(len(r.cells))[:0], top: pad, bottom: pad, dress: d}
 	for _, cell := range r.cells {
 		x, last := g[cell.first].x, g[cell.first+cell.span-1]
 		width := last.x + last.width - x - 2*cellSide

@@ -16,24 +16,25 @@ import (
 	"handout/fonts"
 	"handout/internal/article"
 	"handout/internal/diag"
-	"handout/internal/slab"
 	"handout/internal/tag"
 )
 
 // Compose sets a, whose citations are resolved, on paper. If anything could
 // not be set, the document is nil and the list says what and where.
 func Compose(a *article.Article, s Sheet) (*Document, diag.List) {
-	return new(Typesetter).Compose(a, s)
+	return (*Typesetter)(nil).Compose(a, s)
 }
 
 // Typeset sets a, whose citations are resolved, on pages. If anything could
 // not be set, the part is nil and the list says what and where.
-func Typeset(a *article.Article, s Sheet) (*Part, diag.List) { return new(Typesetter).Typeset(a, s) }
+func Typeset(a *article.Article, s Sheet) (*Part, diag.List) {
+	return (*Typesetter)(nil).Typeset(a, s)
+}
 
 // Typesetter sets articles one after the other, as Compose and Typeset do. What
 // it has rehearsed for one serves for the next, which pays where they differ in
 // little, as the copies for many families do. It is for one goroutine; the zero
-// Typesetter is ready, and so is a nil one.
+// Typesetter is ready, and so is a nil one, which remembers nothing.
 type Typesetter struct {
 	rehearsal rehearsal
 	sheet     Sheet  // of the rehearsal
@@ -48,7 +49,10 @@ func (t *Typesetter) Compose(a *article.Article, s Sheet) (*Document, diag.List)
 		return nil, diags
 	}
 	d := newDocument(a.Language, p)
-	d.Title, d.Subject, d.Tree = a.Title.Public(), a.Subtitle.Public(), p.made.tree
+	d.Title, d.Subject, d.Tree, d.stock = a.Title.Public(), a.Subtitle.Public(), p.made.tree, p.made.stock
+	if t == nil || p.made.rehearsal == nil { // nobody has the paragraphs
+		d.galley = p.made.galley
+	}
 	diags = append(diags, p.bind(d, 0)...)
 	if diags.Failed() {
 		return nil, diags
@@ -107,24 +111,19 @@ type composer struct {
 	rehearsal *rehearsal // nil if there was none
 	dry       bool       // this is one
 	leads     bool       // keep with what they lead to
-	ours      map[*tag.Node]bool
-	blanks    map[*tag.Node]bool // leaves of lines to write on
 	targets   map[string]*Target
 	diags     diag.List
 	lacking   map[rune]int
 
 	// What its lists are made from.
-	castKey []byte // of the last paragraph
-	strands slab.Slab[strand]
-	woven   slab.Slab[*strand]
-	nodes   slab.Slab[node]
-	frames  slab.Slab[Frame]
-	glyphs  slab.Slab[Glyphs]
+	*stock
+	*galley
 }
 
 // compose sets a with the given ease.
 func compose(a *article.Article, s Sheet, e ease) *composition {
-	return newComposer(a.Language, s, e).article(a, &tag.Node{Role: tag.Document})
+	c := newComposer(a.Language, s, e)
+	return c.article(a, c.tags.Root(tag.Document))
 }
 
 // article sets the whole of a, its structure under tree.
@@ -149,7 +148,7 @@ func (c *composer) article(a *article.Article, tree *tag.Node) *composition {
 	if a.Sources != nil && len(a.Sources.Entries) > 0 {
 		l.gap(c.theme.heading)
 		l = append(l, c.sources(a.Sources, width, tree)...)
-		if codes := sourceScans(a); c.sheet.Codes == ReferenceCodes && len(codes) > 0 {
+		if codes := c.sourceScans(a); len(codes) > 0 {
 			l.gap(c.theme.block)
 			how := c.own(c.words.scan, c.theme.small, tree.Add(tag.P)).lines(min(width, c.theme.measure))
 			how.keepAll()
@@ -192,8 +191,8 @@ func (c *composer) paged(l, letterhead list, tree *tag.Node) *composition {
 
 func newComposer(language string, s Sheet, e ease) *composer {
 	c := &composer{
-		sheet: s, theme: s.theme(e), family: fonts.Default(), language: language, leads: true,
-		ours: map[*tag.Node]bool{}, blanks: map[*tag.Node]bool{}, targets: map[string]*Target{}, lacking: map[rune]int{},
+		stock: takeStock(), galley: idleGalleys.Get(), sheet: s, theme: s.theme(e), family: fonts.Default(), language: language, leads: true,
+		targets: map[string]*Target{}, lacking: map[rune]int{},
 	}
 	var known bool
 	if c.words, known = wordsFor(language); !known {

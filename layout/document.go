@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"iter"
 	"math"
 	"regexp"
 	"strconv"
@@ -66,6 +67,9 @@ type Document struct {
 	Pages   []Page
 	Tree    *tag.Node // a tag.Document
 	Outline []Bookmark
+
+	stock  *stock  // that it is made from; nil if there are several
+	galley *galley // likewise; nil if a Typesetter has it
 }
 
 // Page is one side of paper. Its frames are in painting order; X grows to the
@@ -94,16 +98,29 @@ type Frame interface {
 	Leaf() *tag.Node
 }
 
-// Glyphs is a piece of one line in one face: a run as shaped, with the space
-// that ends it, if one does.
+// Glyphs is a piece of one line in one face: runs of that face as shaped, one
+// behind the other, with the space that ends them, if one does.
 type Glyphs struct {
-	X, Y   Length // of the baseline's left end
-	Face   *fonts.Face
-	Size   Length
-	Color  Color
-	Glyphs []fonts.Glyph
-	Node   *tag.Node
-	Pos    diag.Pos // of the first character in the source
+	X, Y  Length // of the baseline's left end
+	Face  *fonts.Face
+	Size  Length
+	Color Color
+	Runs  []*fonts.Run // shared with other documents
+	Node  *tag.Node
+	Pos   diag.Pos // of the first character in the source
+}
+
+// All yields the glyphs from left to right.
+func (f *Glyphs) All() iter.Seq[fonts.Glyph] {
+	return func(yield func(fonts.Glyph) bool) {
+		for _, r := range f.Runs {
+			for _, g := range r.Glyphs {
+				if !yield(g) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Fill is a rectangle of one colour: a rule, a tint.

@@ -61,7 +61,7 @@ func dumpLine(row []*Glyphs) string {
 			b.WriteString("} ")
 			face = name
 		}
-		for _, gl := range g.Glyphs {
+		for gl := range g.All() {
 			b.WriteString(gl.Text)
 			end += Length(gl.Advance) * g.Size / 1000
 		}

@@ -8,7 +8,7 @@ import (
 // front is the head of the first page: for whom, what, and why; then what
 // matters most.
 func (c *composer) front(a *article.Article, width Length, parent *tag.Node) list {
-	var l list
+	l := c.room(24)
 	if len(a.Audience) > 0 {
 		eyebrow := c.theme.small.bold().in(c.theme.quiet)
 		l = append(l, c.paragraph(a.Audience, eyebrow, parent.Add(tag.P)).lines(width)...)

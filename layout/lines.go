@@ -258,19 +258,18 @@ func (p *paragraph) line(units []unit) node {
 	if p.c.dry {
 		return ln
 	}
-	n, frames := 0, 0
+	pieces, frames := 0, 0
 	var before *strand
 	for i := range units {
 		for j := range units[i].pieces {
-			pc := &units[i].pieces[j]
-			n += len(pc.run.Glyphs)
-			if pc.strand != before {
+			pieces++
+			if s := units[i].pieces[j].strand; s != before {
 				frames++
-				before = pc.strand
+				before = s
 			}
 		}
 	}
-	glyphs := make([]fonts.Glyph, 0, n)
+	runs := p.c.runs.Take(pieces)[:0]
 	ln.frames = p.c.frames.Take(frames)[:0]
 	base := p.baseline()
 	var x Length
@@ -282,15 +281,13 @@ func (p *paragraph) line(units []unit) node {
 			pc := &u.pieces[j]
 			left, s := x+pc.x, pc.strand
 			width := Length(pc.run.Width) * s.size / 1000
+			runs = append(runs, &pc.run)
 			if last != nil && s == lastStrand && last.Face == pc.run.Face {
-				glyphs = append(glyphs, pc.run.Glyphs...)
-				last.Glyphs = glyphs[len(glyphs)-len(last.Glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
+				last.Runs = runs[len(runs)-len(last.Runs)-1:]
 			} else {
 				last = p.c.glyphs.New()
 				*last = Glyphs{X: left, Y: base - s.rise, Face: pc.run.Face, Size: s.size, Color: s.color,
-					Node: s.leaf, Pos: s.pos(pc.offset)}
-				glyphs = append(glyphs, pc.run.Glyphs...)
-				last.Glyphs = glyphs[len(glyphs)-len(pc.run.Glyphs) : len(glyphs) : len(glyphs)]
+					Node: s.leaf, Pos: s.pos(pc.offset), Runs: runs[len(runs)-1:]}
 				lastStrand = s
 				ln.frames = append(ln.frames, last)
 			}

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,7 +56,10 @@ func (m *composition) lost(texts []article.Text, pos diag.Pos, pages []Page) dia
 	if word, _ := nextWord(rest); word != "" {
 		return diag.List{fault(pos, word, "came twice")}
 	}
-	return m.unlike(m.tree, shown(pages), pos)
+	s := &m.showing
+	s.note(pages)
+	defer s.forget()
+	return m.unlike(m.tree, s, pos)
 }
 
 // unfolded returns a with the words of its comparisons in the order of
@@ -147,20 +149,20 @@ func spaceAt(s string) int {
 	return 0
 }
 
-// showing is the glyphs that show each leaf, in painting order.
+// showing is the glyphs that show each leaf, in painting order. Its memory is the
+// stock's.
 type showing struct {
 	glyphs []*Glyphs
 	next   []int // of each, the index of the next that shows the same leaf; 0 for none
 	first  map[*tag.Node]int
+	last   map[*tag.Node]int // of the leaves that more than one shows
 }
 
-func shown(pages []Page) showing {
-	most := 0
-	for _, p := range pages {
-		most += len(p.Frames)
+// note takes in the glyphs of pages.
+func (s *showing) note(pages []Page) {
+	if s.first == nil {
+		s.first, s.last = map[*tag.Node]int{}, map[*tag.Node]int{}
 	}
-	s := showing{glyphs: make([]*Glyphs, 0, most), next: make([]int, most), first: make(map[*tag.Node]int, most)}
-	last := make(map[*tag.Node]int) // of the leaves that more than one shows
 	for _, p := range pages {
 		for _, f := range p.Frames {
 			g, ok := f.(*Glyphs)
@@ -168,41 +170,46 @@ func shown(pages []Page) showing {
 				continue
 			}
 			i := len(s.glyphs)
-			s.glyphs = append(s.glyphs, g)
+			s.glyphs, s.next = append(s.glyphs, g), append(s.next, 0)
 			first, known := s.first[g.Node]
 			if !known {
 				s.first[g.Node] = i
 				continue
 			}
-			before, more := last[g.Node]
+			before, more := s.last[g.Node]
 			if !more {
 				before = first
 			}
-			s.next[before], last[g.Node] = i, i
+			s.next[before], s.last[g.Node] = i, i
 		}
 	}
-	return s
 }
 
-// leaf yields the texts of the glyphs that show n.
-func (s *showing) leaf(n *tag.Node) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
-			for j := range s.glyphs[i].Glyphs {
-				if !yield(s.glyphs[i].Glyphs[j].Text) {
-					return
-				}
-			}
+// forget forgets all glyphs.
+func (s *showing) forget() {
+	clear(s.glyphs)
+	s.glyphs, s.next = s.glyphs[:0], s.next[:0]
+	clear(s.first)
+	clear(s.last)
+}
+
+// leaf returns the texts of the glyphs that show n.
+func (s *showing) leaf(n *tag.Node) string {
+	var b strings.Builder
+	for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
+		for g := range s.glyphs[i].All() {
+			b.WriteString(g.Text)
 		}
 	}
+	return b.String()
 }
 
 // unlike reports the leaves that show something else than they say, in the
 // article that begins at pos.
-func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
+func (m *composition) unlike(n *tag.Node, s *showing, pos diag.Pos) diag.List {
 	var diags diag.List
 	if n.Role == tag.Content && !s.exactly(n) {
-		on := m.sayable(n, strings.Join(slices.Collect(s.leaf(n)), ""))
+		on := m.sayable(n, s.leaf(n))
 		if says := visibleWords(m.sayable(n, n.Words)); !slices.Equal(says, strings.Fields(on)) {
 			diags.Add(fault(pos, strings.Join(says, " "), fmt.Sprintf("came out as %q", on)))
 		}
@@ -216,13 +223,27 @@ func (m *composition) unlike(n *tag.Node, s showing, pos diag.Pos) diag.List {
 // exactly tells whether n shows what it says, to the letter.
 func (s *showing) exactly(n *tag.Node) bool {
 	words := n.Words
-	for text := range s.leaf(n) {
-		var ok bool
-		if words, ok = strings.CutPrefix(words, text); !ok {
-			return false
+	for i, more := s.first[n]; more; i, more = s.next[i], s.next[i] > 0 {
+		for _, r := range s.glyphs[i].Runs {
+			for j := range r.Glyphs {
+				text := r.Glyphs[j].Text
+				if !begins(words, text) {
+					return false
+				}
+				words = words[len(text):]
+			}
 		}
 	}
 	return words == ""
+}
+
+// begins is strings.HasPrefix, in less time where text is one byte, as that of
+// most glyphs is.
+func begins(words, text string) bool {
+	if len(text) == 1 && words != "" {
+		return words[0] == text[0]
+	}
+	return strings.HasPrefix(words, text)
 }
 
 // visibleWords returns the words of s without characters that have no shape.
@@ -263,7 +284,8 @@ func wordPos(t article.Text, n int) diag.Pos {
 }
 
 // texts returns every text of a that is printed, in the order it is read.
-func texts(a *article.Article) (all []article.Text) {
+func texts(a *article.Article) []article.Text {
+	all := make([]article.Text, 0, 96)
 	collect := func(t article.Text) { all = append(all, oneUnderscore(withoutHyphens(t))) }
 	toLink := *a
 	toLink.Sources = nil
@@ -282,7 +304,7 @@ func texts(a *article.Article) (all []article.Text) {
 }
 
 func withoutHyphens(t article.Text) article.Text {
-	if !slices.ContainsFunc(t, func(in article.Inline) bool { return visible(in.Text) != in.Text }) {
+	if !t.Has(func(in *article.Inline) bool { return visible(in.Text) != in.Text }) {
 		return t
 	}
 	t = slices.Clone(t)

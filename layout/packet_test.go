@@ -58,7 +58,7 @@ func soundPacket(d *Document, parts []*Part, pages int, s Sheet) error {
 	blank := 0
 	edge, least := limits(s.Profile)
 	for i, p := range d.Pages {
-		if err := clear(p, edge, least); err != nil {
+		if err := inMargins(p, edge, least); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 		number := fmt.Sprintf("%d", i+1)
@@ -134,7 +134,7 @@ func artifacts(p Page) string {
 	var b strings.Builder
 	for _, f := range p.Frames {
 		if g, ok := f.(*Glyphs); ok && g.Node == nil {
-			for _, gl := range g.Glyphs {
+			for gl := range g.All() {
 				b.WriteString(gl.Text)
 			}
 			b.WriteByte(' ')
@@ -262,7 +262,7 @@ func extent(f Frame) (left, top, right, foot Length) {
 	switch f := f.(type) {
 	case *Glyphs:
 		var width Length
-		glyphs := f.Glyphs
+		glyphs := slices.Collect(f.All())
 		for len(glyphs) > 0 && glyphs[len(glyphs)-1].Text == " " {
 			glyphs = glyphs[:len(glyphs)-1]
 		}
@@ -302,7 +302,7 @@ func TestBindingBreaks(t *testing.T) {
 			for _, f := range p.Frames {
 				if g, ok := f.(*Glyphs); ok && g.Node != nil {
 					text := fmt.Sprint(i, " ")
-					for _, gl := range g.Glyphs {
+					for gl := range g.All() {
 						text += gl.Text
 					}
 					all = append(all, text)

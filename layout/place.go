@@ -18,7 +18,7 @@ func (m *composition) place(d *Document, a *article.Article, packet int) {
 	for i, l := range m.pages {
 		n := len(d.Pages)
 		left, top := m.sheet.corner(n)
-		page := Page{Width: p.Width, Height: p.Height}
+		page := Page{Width: p.Width, Height: p.Height, Frames: m.page()}
 		at := placer{page: &page, number: n, doc: d}
 		at.list(l, left, top)
 		at.brand(m, i, left, top)

@@ -71,7 +71,7 @@ func soundlyIn(a *article.Article, profile Profile) error {
 	}
 	edge, least := limits(profile)
 	for i, p := range d.Pages {
-		if err := clear(p, edge, least); err != nil {
+		if err := inMargins(p, edge, least); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
@@ -87,9 +87,9 @@ func limits(p Profile) (edge, least Length) {
 	return Inch / 4, smallest
 }
 
-// clear holds that every text is clear of the page's edges, none smaller than
+// inMargins holds that every text is clear of the page's edges, none smaller than
 // the least, and that no two overlap.
-func clear(p Page, edge, least Length) error {
+func inMargins(p Page, edge, least Length) error {
 	type box struct{ left, right, top, foot Length }
 	var boxes []box
 	for _, f := range p.Frames {
@@ -99,7 +99,7 @@ func clear(p Page, edge, least Length) error {
 		}
 		var width int32
 		text := ""
-		for _, gl := range g.Glyphs {
+		for gl := range g.All() {
 			width += int32(gl.Advance)
 			text += gl.Text
 		}

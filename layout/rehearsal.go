@@ -11,9 +11,9 @@ import (
 // has to make them. The performance, in earnest, takes them over.
 type rehearsal struct {
 	composer   *composer // of all tries of an article
+	before     *composer // of the article before; nil once none of its paragraphs is left
 	paragraphs []rehearsed
 	next       int       // of the paragraphs, in this try
-	void       *tag.Node // the tree of a try
 	stem       *tag.Node // what a paragraph's part of the structure grows on
 	flawed     bool      // a try found something wrong
 }
@@ -27,11 +27,12 @@ type rehearsed struct {
 // begin turns to a, for a sheet. What was kept for the article before can be
 // rehearsed with, and no more.
 func (r *rehearsal) begin(a *article.Article, s Sheet) {
+	r.before = r.composer
 	r.composer = newComposer(a.Language, s, eases[usual])
 	r.composer.rehearsal, r.composer.leads = r, false
-	r.stem, r.flawed = &tag.Node{}, false
-	if r.void == nil {
-		r.void, r.paragraphs = tag.Void(), make([]rehearsed, 0, 128)
+	r.stem, r.flawed = r.composer.tags.Root(tag.Content), false
+	if r.paragraphs == nil {
+		r.paragraphs = make([]rehearsed, 0, 128)
 	}
 	for i := range r.paragraphs {
 		r.paragraphs[i].kids = nil
@@ -43,7 +44,10 @@ func (r *rehearsal) begin(a *article.Article, s Sheet) {
 func (r *rehearsal) compose(a *article.Article, e ease) *composition {
 	r.next, r.composer.dry = 0, true
 	r.composer.turn(e)
-	made := r.composer.article(a, r.void)
+	if r.composer.void == nil {
+		r.composer.void = tag.Void()
+	}
+	made := r.composer.article(a, r.composer.void)
 	r.flawed = r.flawed || made.diags.Failed()
 	return made
 }
@@ -56,13 +60,27 @@ func (r *rehearsal) perform(a *article.Article, e ease) *composition {
 	}
 	r.next, c.dry = 0, false
 	c.turn(e)
-	return c.article(a, &tag.Node{Role: tag.Document})
+	made := c.article(a, c.tags.Root(tag.Document))
+	r.keepOwn()
+	return made
+}
+
+// keepOwn forgets all paragraphs behind those of the performance, which are its
+// own, so that the memory of the article before can be given back.
+func (r *rehearsal) keepOwn() {
+	clear(r.paragraphs[r.next:])
+	r.paragraphs = r.paragraphs[:r.next]
+	if r.before != nil {
+		r.before.galley.giveBack()
+		r.before.galley = new(galley) // a part has margins yet to set
+		r.before = nil
+	}
 }
 
 // turn turns to another ease. What is known of the structure stays, the lists of
 // the last try do not.
 func (c *composer) turn(e ease) {
-	c.nodes.Reset()
+	c.resetLists()
 	c.theme, c.level, c.diags, c.lacking = c.sheet.theme(e), 0, nil, map[rune]int{}
 }
 

@@ -146,7 +146,7 @@ func (c *composer) cellName(b *article.Comparison, cell article.Cell, parent *ta
 		}
 		for _, in := range col.Title {
 			in.Link, in.Entry = "", ""
-			w.inline(in)
+			w.inline(&in)
 		}
 	}
 	return w.paragraph()

@@ -103,7 +103,7 @@ func linesOf(p Page) []printedLine {
 			lines = append(lines, printedLine{said: g.Node != nil})
 			y = g.Y
 		}
-		for _, gl := range g.Glyphs {
+		for gl := range g.All() {
 			lines[len(lines)-1].text += gl.Text
 		}
 	}

@@ -57,7 +57,10 @@ func (c *composer) linkScan(l *article.Link) scan {
 }
 
 // sourceScans is the addresses of the references that are listed.
-func sourceScans(a *article.Article) []scan {
+func (c *composer) sourceScans(a *article.Article) []scan {
+	if c.sheet.Codes != ReferenceCodes {
+		return nil
+	}
 	var all []scan
 	for _, e := range a.Sources.Entries {
 		i := slices.IndexFunc(a.References, func(r article.Reference) bool { return r.ID == e.ID })
@@ -166,8 +169,8 @@ func (c *composer) beside(code *code, uri string, words list, widest Length, in 
 // address would hide the lines within it.
 func (c *composer) scanned(text article.Text, again bool, l look, parent *tag.Node) *paragraph {
 	w := weaver{c: c, look: l, parent: parent}
-	for _, in := range text {
-		w.inline(in)
+	for i := range text {
+		w.inline(&text[i])
 		if again && w.leaf != nil {
 			c.ours[w.leaf] = true
 		}

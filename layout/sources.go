@@ -31,7 +31,8 @@ func (c *composer) sources(s *article.Sources, width Length, parent *tag.Node) l
 			entry.keepAll()
 		}
 		if len(entry) > 0 {
-			entry[0].mark = &mark{target: c.target(e.ID)}
+			entry[0].mark = c.marks.New()
+			entry[0].mark.target = c.target(e.ID)
 		}
 		l = append(l, entry...)
 	}
@@ -61,7 +62,7 @@ func (c *composer) entry(e article.Entry, hanging bool, left, width Length, li *
 	}
 	p.text = c.paragraph(e.Text, look, li.Add(tag.LBody).Add(tag.BibEntry))
 	if left > 0 || !hanging {
-		return stack{p}.lines(width)
+		return append(c.stackOf(1), p).lines(width)
 	}
 	return p.text.hanging(width, c.theme.hang)
 }

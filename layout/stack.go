@@ -30,6 +30,9 @@ func (s stack) keepEnds() {
 	}
 }
 
+// stackOf returns an empty stack with room for n parts.
+func (c *composer) stackOf(n int) stack { return c.parts.Take(n)[:0] }
+
 // lines breaks the stack's text into lines of the given width.
 func (s stack) lines(width Length) list {
 	if len(s) == 0 {
@@ -97,7 +100,7 @@ func (s stack) volume() (w Length) {
 // texts stacks paragraphs. A lone paragraph's words belong to parent itself,
 // as in a table's cell; several are P elements in it.
 func (c *composer) texts(texts []article.Text, l look, parent *tag.Node) stack {
-	s := make(stack, 0, len(texts))
+	s := c.stackOf(len(texts))
 	for _, t := range texts {
 		in := parent
 		if len(texts) > 1 {
@@ -117,7 +120,7 @@ func (c *composer) itemsAt(left Length, items []article.Item, marker article.Mar
 	in := parent.Add(tag.L)
 	in.Numbering = numbering(marker, left)
 	step := c.labelWidth(marker, len(items), l)
-	s := make(stack, 0, len(items))
+	s := c.stackOf(len(items))
 	for i, it := range items {
 		li := in.Add(tag.LI)
 		p := part{indent: left + step, at: left, gap: c.theme.item}

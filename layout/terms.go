@@ -18,8 +18,8 @@ func (c *composer) terms(b *article.Terms, width Length, parent *tag.Node) list 
 	var widest Length
 	for _, t := range b.Entries {
 		li := in.Add(tag.LI)
-		term := stack{{text: c.paragraph(t.Term, c.theme.body.bold(), li.Add(tag.Lbl))}}
-		means := stack{{text: c.meaning(t, li.Add(tag.LBody))}}
+		term := append(c.stackOf(1), part{text: c.paragraph(t.Term, c.theme.body.bold(), li.Add(tag.Lbl))})
+		means := append(c.stackOf(1), part{text: c.meaning(t, li.Add(tag.LBody))})
 		entries = append(entries, entry{term, means})
 		widest = max(widest, term.natural())
 	}
@@ -64,7 +64,7 @@ func (c *composer) meaning(t article.Term, body *tag.Node) *paragraph {
 	w := c.weaver(c.theme.body, body)
 	for _, in := range t.StandsFor {
 		in.Style |= article.Italic
-		w.inline(in)
+		w.inline(&in)
 	}
 	w.own(". ")
 	w.inlines(t.Means)

@@ -140,7 +140,7 @@ func (c *composer) running(words string, l look) *paragraph {
 }
 
 func (c *composer) strandOf(words string, l look, leaf *tag.Node) *strand {
-	s := c.strands.New()
+	s := c.galley.strands.New()
 	s.text, s.style, s.size, s.color, s.leaf = words, l.style, l.size, l.color, leaf
 	return s
 }
@@ -152,10 +152,10 @@ type weaver struct {
 	parent  *tag.Node
 	strands []*strand
 
-	last article.Inline // the one before
-	leaf *tag.Node      // its leaf
-	link *tag.Node      // the Link that is open, and
-	said string         // the words in it so far
+	last *article.Inline // the one before
+	leaf *tag.Node       // its leaf
+	link *tag.Node       // the Link that is open, and
+	said string          // the words in it so far
 }
 
 // weaver begins a paragraph that will be kept.
@@ -164,17 +164,17 @@ func (c *composer) weaver(l look, parent *tag.Node) weaver {
 }
 
 func (w *weaver) inlines(text article.Text) {
-	for _, in := range text {
-		w.inline(in)
+	for i := range text {
+		w.inline(&text[i])
 	}
 }
 
-func (w *weaver) inline(in article.Inline) {
-	in.Text = visible(in.Text)
+func (w *weaver) inline(in *article.Inline) {
+	text := visible(in.Text)
 	if in.Blank {
-		in.Text = underscores(in)
+		text = underscores(text)
 	}
-	if in.Text == "" {
+	if text == "" {
 		return
 	}
 	if w.leaf == nil || !sameLeaf(w.last, in) {
@@ -184,13 +184,13 @@ func (w *weaver) inline(in article.Inline) {
 		w.open(in)
 	}
 	w.last = in
-	w.leaf.Words += in.Text
+	w.leaf.Words += text
 	if w.link != nil {
-		w.said += in.Text
+		w.said += text
 	}
-	s := w.strand(in)
+	s := w.strand(in, text)
 	if n := len(w.strands); n > 0 && w.strands[n-1].alike(s) {
-		w.strands[n-1].extend(in.Text, in.Pos)
+		w.strands[n-1].extend(text, in.Pos)
 		return
 	}
 	w.add(s)
@@ -213,7 +213,9 @@ func (w *weaver) own(words string) {
 // paragraph ends what w weaves.
 func (w *weaver) paragraph() *paragraph {
 	w.closeLink()
-	return &paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+	p := w.c.galley.paragraphs.New()
+	*p = paragraph{c: w.c, look: w.look, units: w.c.units(w.strands), strands: w.strands}
+	return p
 }
 
 // kept ends what w weaves, which is made of the first inline of its text or of
@@ -225,13 +227,13 @@ func (w *weaver) kept(of any) *paragraph {
 }
 
 // sameLeaf tells whether two neighbours belong to one leaf.
-func sameLeaf(a, b article.Inline) bool {
+func sameLeaf(a, b *article.Inline) bool {
 	return a.Link == b.Link && a.Entry == b.Entry && a.Lang == b.Lang &&
 		a.Expansion == "" && b.Expansion == "" && !a.Blank && !b.Blank
 }
 
 // open makes the leaf for in, and the elements around it.
-func (w *weaver) open(in article.Inline) {
+func (w *weaver) open(in *article.Inline) {
 	parent := w.parent
 	if w.link == nil && (in.Link != "" || in.Entry != "") {
 		if in.Entry != "" {
@@ -262,7 +264,7 @@ func (w *weaver) closeLink() {
 	}
 	if uri := w.last.Link; uri != "" && !saysAddress(w.said, uri) {
 		words := " (" + address(uri) + ")"
-		s := w.strand(article.Inline{Pos: w.last.Pos, Text: words, Link: uri})
+		s := w.strand(&article.Inline{Pos: w.last.Pos, Link: uri}, words)
 		s.leaf = w.c.ownLeaf(words, w.link)
 		s.underline, s.lined = 0, false
 		w.add(s)
@@ -273,10 +275,10 @@ func (w *weaver) closeLink() {
 	w.link, w.leaf = nil, nil
 }
 
-// strand sets how in looks. Small capitals are set as they are typed: they would
-// be smaller than anything may be.
-func (w *weaver) strand(in article.Inline) *strand {
-	s := w.c.strandOf(in.Text, w.look, w.leaf)
+// strand sets how in looks, with text for its words. Small capitals are set as
+// they are typed: they would be smaller than anything may be.
+func (w *weaver) strand(in *article.Inline, text string) *strand {
+	s := w.c.strandOf(text, w.look, w.leaf)
 	s.start = in.Pos
 	if in.Style&article.Bold != 0 {
 		s.style |= fonts.Bold
@@ -353,8 +355,8 @@ func visible(s string) string { return strings.ReplaceAll(s, "\u00AD", "") }
 // units shapes strands and parts them where a line may end.
 func (c *composer) units(strands []*strand) []unit {
 	cast := c.cast(strands)
-	units := make([]unit, len(cast.units))
-	pieces := make([]piece, len(cast.runs))
+	units := c.galley.units.Take(len(cast.units))
+	pieces := c.pieces.Take(len(cast.runs))
 	for i := range pieces {
 		pieces[i].castRun, pieces[i].strand = &cast.runs[i], strands[cast.runs[i].strand]
 	}

@@ -15,7 +15,7 @@ func (c *composer) rowLabel(row article.Row, l look, indent Length, parent *tag.
 		p.tick = c.saying(c.words.ticked+": ", parent)
 	}
 	p.text = c.paragraph(row.Label, l, parent)
-	return stack{p}
+	return append(c.stackOf(1), p)
 }
 
 // tickIndent returns the room before the labels of rows that look like l: none

@@ -39,8 +39,8 @@ func (all *abbreviations) of(word string) []abbreviation {
 
 func (all *abbreviations) add(t Term) {
 	short := t.Term.String()
-	blank := func(in Inline) bool { return in.Blank }
-	if len(t.StandsFor) == 0 || short == "" || slices.ContainsFunc(t.Term, blank) || slices.ContainsFunc(t.StandsFor, blank) {
+	blank := func(in *Inline) bool { return in.Blank }
+	if len(t.StandsFor) == 0 || short == "" || t.Term.Has(blank) || t.StandsFor.Has(blank) {
 		return
 	}
 	first := short[:wordEnd(short)]
@@ -59,10 +59,11 @@ func (all *abbreviations) add(t Term) {
 func wordEnd(s string) int {
 	i := 0
 	for i < len(s) {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+		if asciiWord[s[i]] {
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if !inWord(r) {
 			if i == 0 {
 				i = size
@@ -76,51 +77,58 @@ func wordEnd(s string) int {
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return asciiWord[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
+// asciiWord is the letters and digits of ASCII.
+var asciiWord = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))
+	}
+	return is
+}()
+
 // expand returns t with what its abbreviations stand for wherever they are
 // whole words. It splits the runs where one begins or ends.
 func (all *abbreviations) expand(t Text) Text {
-	if !all.begin(t) {
+	if len(all.byWord) == 0 {
 		return t
 	}
-	out := make(Text, 0, len(t)+2)
-	for i, in := range t {
-		if in.Cite != nil || in.Blank {
-			out = append(out, in)
-			continue
+	var out Text // nil as long as there is none
+	var few [8]hit
+	for i := range t {
+		in := &t[i]
+		hits := few[:0]
+		if in.Cite == nil && !in.Blank && containsAnyByte(in.Text, all.starts) {
+			glued := i > 0 && endsInWord(t[i-1].Text)
+			after := ""
+			if i+1 < len(t) {
+				after = t[i+1].Text
+			}
+			hits = all.find(hits, in.Text, glued, after)
 		}
-		glued := i > 0 && endsInWord(t[i-1].Text)
-		after := ""
-		if i+1 < len(t) {
-			after = t[i+1].Text
+		if out == nil && len(hits) > 0 {
+			out = append(make(Text, 0, len(t)+2*len(hits)), t[:i]...)
 		}
-		out = all.split(out, in, glued, after)
+		switch {
+		case len(hits) > 0:
+			out = split(out, in, hits)
+		case out != nil:
+			out = append(out, *in)
+		}
+	}
+	if out == nil {
+		return t
 	}
 	return out
 }
 
-// begin reports whether a word of t is the first one of an abbreviation.
-func (all *abbreviations) begin(t Text) bool {
-	if len(all.byWord) == 0 {
-		return false
-	}
-	for _, in := range t {
-		if !containsAnyByte(in.Text, all.starts) {
-			continue
-		}
-		for i := 0; i < len(in.Text); {
-			n := wordEnd(in.Text[i:])
-			if len(all.of(in.Text[i:i+n])) > 0 {
-				return true
-			}
-			i += n
-		}
-	}
-	return false
+// hit is an abbreviation at a byte of a run.
+type hit struct {
+	at int
+	*abbreviation
 }
 
 func containsAnyByte(s, bytes string) bool {
@@ -142,32 +150,37 @@ func startsInWord(s string) bool {
 	return size > 0 && inWord(r)
 }
 
-// split appends to out the parts of one run. Glued says that a word goes on at
-// its beginning; after is what follows it.
-func (all *abbreviations) split(out Text, in Inline, glued bool, after string) Text {
-	text, from, pos := in.Text, 0, in.Pos
+// find appends the abbreviations in the text of a run to hits. Glued says that a
+// word goes on at its beginning; after is what follows it.
+func (all *abbreviations) find(hits []hit, text string, glued bool, after string) []hit {
+	for i := 0; i < len(text); {
+		n := wordEnd(text[i:])
+		if a := all.at(text[i:], n, after); a != nil && !endsInWord(text[:i]) && !(glued && i == 0) {
+			hits = append(hits, hit{i, a})
+			n = len(a.short)
+		}
+		i += n
+	}
+	return hits
+}
+
+// split appends to out the parts of a run between its hits, and these.
+func split(out Text, in *Inline, hits []hit) Text {
+	from, pos := 0, in.Pos
 	part := func(to int, long string) {
 		if from < to {
-			p := in
-			p.Pos, p.Text, p.Expansion = pos, text[from:to], long
-			out = append(out, p)
+			out = append(out, *in)
+			p := &out[len(out)-1]
+			p.Pos, p.Text, p.Expansion = pos, in.Text[from:to], long
 			pos = pos.Right(utf8.RuneCountInString(p.Text))
 			from = to
 		}
 	}
-	for i := 0; i < len(text); {
-		n := wordEnd(text[i:])
-		if hit := all.at(text[i:], n, after); hit != nil && !glued {
-			part(i, "")
-			part(i+len(hit.short), hit.long)
-			i += len(hit.short)
-			glued = endsInWord(hit.short)
-			continue
-		}
-		glued = endsInWord(text[i : i+n])
-		i += n
+	for _, h := range hits {
+		part(h.at, "")
+		part(h.at+len(h.short), h.long)
 	}
-	part(len(text), "")
+	part(len(in.Text), "")
 	return out
 }
 

@@ -62,10 +62,20 @@ func (t Text) String() string {
 		return t[0].Text
 	}
 	var b strings.Builder
-	for _, in := range t {
-		b.WriteString(in.Text)
+	for i := range t {
+		b.WriteString(t[i].Text)
 	}
 	return b.String()
+}
+
+// Has reports whether a run of t is what is asked for.
+func (t Text) Has(asked func(*Inline) bool) bool {
+	for i := range t {
+		if asked(&t[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Inline is a run of characters that look and behave alike.

@@ -47,13 +47,14 @@ func (a *Article) Fill(values map[string]string) *Article {
 }
 
 func (t Text) fill(values map[string]string) Text {
-	if !slices.ContainsFunc(t, func(in Inline) bool { return in.Field != "" }) {
+	if !t.Has(func(in *Inline) bool { return in.Field != "" }) {
 		return t
 	}
 	t = slices.Clone(t)
-	for i, in := range t {
+	for i := range t {
+		in := &t[i]
 		if value, ok := values[in.Field]; ok && in.Field != "" {
-			t[i].Text, t[i].Blank = value, false
+			in.Text, in.Blank = value, false
 		}
 	}
 	return t
@@ -64,7 +65,8 @@ func (t Text) fill(values map[string]string) Text {
 // not.
 func (t Text) Public() string {
 	var b strings.Builder
-	for _, in := range t {
+	for i := range t {
+		in := &t[i]
 		if in.Blank || in.Field != "" {
 			b.WriteString("…")
 		} else {

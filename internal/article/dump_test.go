@@ -29,6 +29,27 @@ func TestArticles(t *testing.T) {
 	}
 }
 
+// TestOthersParsed holds that an article stays as it is when others are parsed,
+// which may be made from the memory of what it was read from.
+func TestOthersParsed(t *testing.T) {
+	var parsed []*Article
+	var dumps []string
+	for _, path := range inputs(t, "articles") {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, _ := Parse(path, src, pictures()); a != nil {
+			parsed, dumps = append(parsed, a), append(dumps, dump(a))
+		}
+	}
+	for i, a := range parsed {
+		if got := dump(a); got != dumps[i] {
+			t.Errorf("the article became\n%s\nfrom\n%s", got, dumps[i])
+		}
+	}
+}
+
 // dumper prints an article as indented lines.
 type dumper struct{ strings.Builder }
 

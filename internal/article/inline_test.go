@@ -18,7 +18,7 @@ func inlinesOf(t *testing.T, s string) (Text, *parser) {
 	if v == nil || len(diags) > 0 {
 		t.Fatalf("%q: %v", s, diags)
 	}
-	p := &parser{}
+	p := &parser{reading: new(reading)}
 	return p.line(v), p
 }
 
@@ -179,7 +179,7 @@ func TestHostileMarks(t *testing.T) {
 		if v == nil {
 			t.Fatal(diags)
 		}
-		p := &parser{}
+		p := &parser{reading: new(reading)}
 		for _, item := range v.List() {
 			p.line(item)
 		}

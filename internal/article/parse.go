@@ -24,8 +24,10 @@ func Parse(name string, src []byte, files fs.FS) (*Article, diag.List) {
 		diags.Sort()
 		return nil, diags
 	}
+	defer v.Release()
 	v, faults := decode.Check(v, articleShape, "the article")
-	p := &parser{files: files, diags: append(diags, faults...)}
+	p := &parser{files: files, diags: append(diags, faults...), reading: idleReadings.Get()}
+	defer p.giveBack()
 	var a *Article
 	if v != nil {
 		a = p.article(v)
@@ -60,11 +62,31 @@ type parser struct {
 	section bool           // a heading has been read
 	cited   []CitationItem // what the text cites
 
-	// What texts are made from.
+	*reading
+	inlined slab.Slab[Inline] // what texts are made from
+}
+
+// reading is what a parser reads texts with. It is used again for the next
+// article.
+type reading struct {
 	buffers slab.Slab[buffer]
+	lists   slab.Slab[*buffer]
 	pieces  slab.Slab[piece]
 	scans   slab.Slab[scan]
-	inlined slab.Slab[Inline]
+}
+
+var idleReadings = make(slab.Idle[reading], 16)
+
+func (r *reading) giveBack() {
+	const most = 4096 // buffers that are worth keeping
+	if r.buffers.Size() > most {
+		return
+	}
+	r.buffers.Reset()
+	r.lists.Reset()
+	r.pieces.Reset()
+	r.scans.Reset()
+	idleReadings.Put(r)
 }
 
 var articleShape = &decode.Shape{Map: &decode.MapShape{Keys: []decode.Key{

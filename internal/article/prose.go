@@ -8,7 +8,7 @@ import (
 // Prose returns the paragraphs of v, which is text or a list of texts, of a
 // file that is no article: nothing can be cited there. A nil v has none.
 func Prose(v *decode.Value) ([]Text, diag.List) {
-	var p parser
+	p := parser{reading: new(reading)}
 	all := p.paragraphs(v)
 	for i, t := range all {
 		for _, in := range t {
@@ -24,7 +24,7 @@ func Prose(v *decode.Value) ([]Text, diag.List) {
 // Language returns the BCP 47 tag in v, such as "es-MX", and what is wrong with
 // it; "" of a nil v.
 func Language(v *decode.Value) (string, diag.List) {
-	var p parser
+	p := parser{reading: new(reading)}
 	tag, _ := p.language(v)
 	return tag, p.diags
 }
@@ -32,7 +32,7 @@ func Language(v *decode.Value) (string, diag.List) {
 // WebAddress returns the address of a web site in v, without a label, and what is
 // wrong with it; nil of a nil v.
 func WebAddress(v *decode.Value) (*Link, diag.List) {
-	var p parser
+	p := parser{reading: new(reading)}
 	l := p.link(v)
 	return l, p.diags
 }

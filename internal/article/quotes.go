@@ -11,15 +11,15 @@ import (
 // print, character for character. A quote behind a digit stays, since it may
 // mean feet or inches, and so does everything in a web address.
 func curly(t Text) Text {
-	if !slices.ContainsFunc(t, typewritten) {
+	if !t.Has(typewritten) {
 		return t
 	}
 	whole := []rune(t.String())
 	out := slices.Clone(t)
 	at := 0
-	for i, in := range t {
-		end := at + utf8.RuneCountInString(in.Text)
-		if typewritten(in) {
+	for i := range t {
+		end := at + utf8.RuneCountInString(t[i].Text)
+		if typewritten(&t[i]) {
 			runes := slices.Clone(whole[at:end])
 			for j, r := range runes {
 				runes[j] = curlyAt(whole, at+j, r)
@@ -32,8 +32,8 @@ func curly(t Text) Text {
 }
 
 // typewritten reports whether quotes in a run are to become those of print.
-func typewritten(in Inline) bool {
-	return in.Cite == nil && strings.ContainsAny(in.Text, `'"`) && !strings.Contains(in.Text, "://")
+func typewritten(in *Inline) bool {
+	return in.Cite == nil && (strings.IndexByte(in.Text, '\'') >= 0 || strings.IndexByte(in.Text, '"') >= 0) && !strings.Contains(in.Text, "://")
 }
 
 // curlyAt returns what r, which is text[i], becomes.

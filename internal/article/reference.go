@@ -33,7 +33,7 @@ func parseReferences(name string, src []byte, adapt func(*decode.Value) *decode.
 		shape.List = nil
 	}
 	v, faults := decode.Check(v, &shape, "the file")
-	p := &parser{file: true, diags: append(diags, faults...)}
+	p := &parser{file: true, diags: append(diags, faults...), reading: new(reading)}
 	list := v.Get("references")
 	if v != nil && v.Kind == decode.List {
 		list = v

@@ -171,7 +171,7 @@ func (b *buffer) together(i, end int) int {
 // paragraphsOf returns the paragraphs of a scalar. Characters that cannot be
 // printed are reported.
 func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
-	var all []*buffer
+	all := p.lists.Take(1)[:0] // most have no more
 	o := orderer{p: p, scalar: v.String(), text: make([]byte, 0, len(v.String())), spans: v.Spans()}
 	if orderly(o.scalar) {
 		o.take(o.scalar, 0)
@@ -207,12 +207,20 @@ func (p *parser) paragraphsOf(v *decode.Value) []*buffer {
 
 // orderly tells whether a text is one paragraph and its white space in order.
 func orderly(text string) bool {
-	last := ' '
-	for _, r := range text {
-		if r == ' ' && last == ' ' || unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+	last := byte(' ')
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == ' ' && last == ' ', c < ' ', c == '\x7F':
 			return false
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+				return false
+			}
+			i += size - 1
 		}
-		last = r
+		last = c
 	}
 	return last != ' '
 }

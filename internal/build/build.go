@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"handout/internal/diag"
-	"handout/internal/pdf"
 	"handout/internal/plain"
 )
 
@@ -175,12 +174,11 @@ func (b *builder) build(j Job) (r Result) {
 	if fault := d.fill(j); fault != nil {
 		return r.end(fault)
 	}
-	file := d.build(j.Sheet, b.options.Date)
+	file := d.build(j.Sheet, b.options.Date, made)
 	r.Diags, r.Score = j.private(d.diags), d.score()
 	if file == nil {
 		return r
 	}
-	pdf.Stamp(file, made)
 	if j.Output == Std {
 		r.PDF = file
 	} else if fault := b.deliver(j, file, m.inputs); fault != nil {

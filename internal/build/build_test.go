@@ -30,7 +30,7 @@ func compose(name string, src []byte, files *folder, sheet layout.Sheet, opt Opt
 	d.choose(opt)
 	d.resolve()
 	d.set(sheet)
-	return d.write(opt.Date), nil
+	return d.write(opt.Date, [16]byte{}), nil
 }
 
 func sample(title string) string {

@@ -21,12 +21,12 @@ type draft struct {
 	diags  diag.List
 	stage  string // what is being done, should it panic
 
-	article *article.Article // as it was read, its citations open
-	files   *folder          // the article's
-	how     cite.Options     // how it cites
-	cited   *article.Article // no citation open any more
-	report  plain.Report     // on the words
-	setter  *layout.Typesetter
+	article *article.Article   // as it was read, its citations open
+	files   *folder            // the article's
+	how     cite.Options       // how it cites
+	cited   *article.Article   // no citation open any more
+	report  plain.Report       // on the words
+	setter  *layout.Typesetter // nil for one that remembers nothing
 	doc     *layout.Document
 }
 
@@ -48,14 +48,14 @@ func (d *draft) settle() {
 // build takes what settle left to its PDF on a sheet, which is nil exactly when
 // the diagnostics hold an error. Of the plain-language rules it knows those
 // that keep a handout from being given out.
-func (d *draft) build(sheet layout.Sheet, date time.Time) (out []byte) {
+func (d *draft) build(sheet layout.Sheet, date time.Time, made pdf.Digest) (out []byte) {
 	defer d.rescue(&out)
 	d.set(sheet)
 	d.say(d.report.Errors())
 	if d.doc != nil {
 		d.count(sheet, len(d.doc.Pages))
 	}
-	return d.write(date)
+	return d.write(date, made)
 }
 
 // count applies the rule on the number of pages. Large print takes what it
@@ -136,8 +136,9 @@ func (d *draft) score() plain.Score {
 	return d.report.Card.Score
 }
 
-// write makes the PDF, unless something is wrong.
-func (d *draft) write(date time.Time) []byte {
+// write makes the PDF, unless something is wrong. It says that it was made from
+// what made stands for.
+func (d *draft) write(date time.Time, made pdf.Digest) []byte {
 	if d.diags.Failed() {
 		return nil
 	}
@@ -146,7 +147,8 @@ func (d *draft) write(date time.Time) []byte {
 		doc.Date = date
 	}
 	d.stage = "writing the PDF of the article"
-	out, err := pdf.Write(&doc)
+	out, err := pdf.Write(&doc, made)
+	d.doc.Release()
 	if err != nil {
 		d.diags.Errorf(diag.Pos{File: d.name}, "pdf", "%v", err)
 		return nil

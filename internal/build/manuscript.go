@@ -15,7 +15,8 @@ import (
 // every row of data: read, its sources cited, its words judged. All jobs of an
 // article share one.
 type manuscript struct {
-	jobs int // that still need it
+	jobs   int  // that still need it
+	copies bool // it had more than one
 
 	opened  sync.Once
 	settled sync.Once
@@ -41,6 +42,7 @@ func manuscripts(jobs []Job) map[string]*manuscript {
 			all[j.Source] = m
 		}
 		m.jobs++
+		m.copies = m.jobs > 1
 	}
 	return all
 }
@@ -87,7 +89,8 @@ func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) 
 }
 
 // settle returns a draft on which all is done that can be done for an article
-// once. It is a copy, on its way to one sheet.
+// once. It is a copy, on its way to one sheet. It has a typesetter if there is
+// another to learn from.
 func (m *manuscript) settle() draft {
 	m.settled.Do(func() {
 		m.setters = make(chan *layout.Typesetter, 16)
@@ -95,6 +98,9 @@ func (m *manuscript) settle() draft {
 	})
 	d := *m.draft
 	d.diags = slices.Clip(d.diags)
+	if !m.copies {
+		return d
+	}
 	select {
 	case d.setter = <-m.setters:
 	default:
@@ -105,6 +111,9 @@ func (m *manuscript) settle() draft {
 
 // release takes the typesetter of a draft back, for the next one.
 func (m *manuscript) release(d draft) {
+	if d.setter == nil {
+		return
+	}
 	select {
 	case m.setters <- d.setter:
 	default:

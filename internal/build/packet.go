@@ -246,13 +246,12 @@ func (b *builder) bind(r Result, members []member, made pdf.Digest) Result {
 		return r
 	}
 	d := draft{name: r.Job.Output}
-	file := d.bind(parts, b.options.Date)
+	file := d.bind(parts, b.options.Date, made)
 	r.Diags = d.diags
 	if file == nil {
 		r.Outcome = Faulty
 		return r
 	}
-	pdf.Stamp(file, made)
 	if r.Job.Output == Std {
 		r.PDF = file
 	} else if fault := b.deliver(r.Job, file, inputs); fault != nil {
@@ -262,14 +261,14 @@ func (b *builder) bind(r Result, members []member, made pdf.Digest) Result {
 }
 
 // bind takes a packet from its parts to its PDF.
-func (d *draft) bind(parts []*layout.Part, date time.Time) (out []byte) {
+func (d *draft) bind(parts []*layout.Part, date time.Time, made pdf.Digest) (out []byte) {
 	defer d.rescue(&out)
 	d.stage = "binding the packet"
 	doc, found := layout.Bind(parts)
 	if d.say(found) {
 		d.doc = doc
 	}
-	return d.write(date)
+	return d.write(date, made)
 }
 
 // digest returns what stands for all that the packet is made from.

@@ -253,7 +253,7 @@ func packetOf(t *testing.T, sheet layout.Sheet, sources []string) []byte {
 		parts = append(parts, part)
 	}
 	d := draft{name: "packet.pdf"}
-	data := d.bind(parts, time.Time{})
+	data := d.bind(parts, time.Time{}, [16]byte{})
 	if data == nil {
 		t.Fatal(d.diags)
 	}

@@ -152,7 +152,7 @@ func styleOf(f *fonts.Face) string {
 
 func textOf(f *layout.Glyphs) string {
 	var b []byte
-	for _, g := range f.Glyphs {
+	for g := range f.All() {
 		b = append(b, g.Text...)
 	}
 	return string(b)

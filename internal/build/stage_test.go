@@ -25,8 +25,11 @@ func BenchmarkStage(b *testing.B) {
 	}{
 		{"parse", func() { article.Parse(firstArticle, src, nil) }},
 		{"cite", func() { cite.Resolve(read, cite.Options{}) }},
-		{"compose", func() { layout.Compose(cited, letter) }},
-		{"write", func() { pdf.Write(doc) }},
+		{"compose", func() {
+			d, _ := layout.Compose(cited, letter)
+			d.Release() // as a build does once it is written
+		}},
+		{"write", func() { pdf.Write(doc, pdf.Digest{}) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -50,7 +50,7 @@ func (s *scope) field(text string) []*node {
 	if !holdsMarks(text) {
 		return s.one(s.leaf(text, plain))
 	}
-	p := fieldParser{arena: &s.arena, loc: s.loc, text: text, stack: []frame{{}}}
+	p := fieldParser{arena: s.arena, loc: s.loc, text: text, stack: []frame{{}}}
 	p.parse()
 	return p.stack[0].kids
 }

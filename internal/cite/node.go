@@ -1,6 +1,9 @@
 package cite
 
-import "handout/internal/article"
+import (
+	"handout/internal/article"
+	"handout/internal/slab"
+)
 
 // node is a piece of rendered text: a leaf with text, or a list of nodes with
 // a look of its own.
@@ -108,8 +111,25 @@ func (n *node) find(r role) *node {
 // arena hands out nodes and lists of nodes, in bulk, since one formatting run
 // makes thousands; what was handed out since a mark can be taken back.
 type arena struct {
-	nodes chunks[node]
-	kids  chunks[*node]
+	nodes  chunks[node]
+	kids   chunks[*node]
+	tokens []token // of the text being finished
+}
+
+// idleArenas are used again: most articles cite about as much as the next.
+var idleArenas = make(slab.Idle[arena], 16)
+
+// giveBack takes back everything. Arenas of long lists are not worth keeping.
+func (a *arena) giveBack() {
+	const most = 16 // chunks
+	if len(a.nodes.all) > most || len(a.kids.all) > most {
+		return
+	}
+	a.nodes.clear()
+	a.kids.clear()
+	clear(a.tokens[:cap(a.tokens)])
+	a.tokens = a.tokens[:0]
+	idleArenas.Put(a)
 }
 
 type chunks[T any] struct {
@@ -133,6 +153,14 @@ func (c *chunks[T]) take(n int) []T {
 	s := c.all[c.at][c.in : c.in+n : c.in+n]
 	c.in += n
 	return s
+}
+
+// clear takes back all values and leaves nothing in them.
+func (c *chunks[T]) clear() {
+	for _, s := range c.all {
+		clear(s)
+	}
+	c.at, c.in = 0, 0
 }
 
 type arenaMark struct{ nodes, nodesIn, lists, listsIn int }

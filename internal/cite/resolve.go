@@ -38,9 +38,9 @@ func Resolve(a *article.Article, opt Options) (*article.Article, diag.List) {
 	}
 	var cites []article.Citation
 	a.Each(func(t article.Text) {
-		for _, in := range t {
-			if in.Cite != nil {
-				cites = append(cites, *in.Cite)
+		for i := range t {
+			if t[i].Cite != nil {
+				cites = append(cites, *t[i].Cite)
 			}
 		}
 	})
@@ -134,9 +134,9 @@ func unknown(a *article.Article) diag.List {
 		check(item)
 	}
 	a.Each(func(t article.Text) {
-		for _, in := range t {
-			if in.Cite != nil {
-				for _, item := range in.Cite.Items {
+		for i := range t {
+			if t[i].Cite != nil {
+				for _, item := range t[i].Cite.Items {
 					check(item)
 				}
 			}
@@ -149,13 +149,14 @@ func unknown(a *article.Article) diag.List {
 func place(a *article.Article, res *Result) *article.Article {
 	next := 0
 	return a.Map(func(t article.Text) article.Text {
-		if !slices.ContainsFunc(t, func(in article.Inline) bool { return in.Cite != nil }) {
+		if !t.Has(func(in *article.Inline) bool { return in.Cite != nil }) {
 			return t
 		}
-		out := make(article.Text, 0, 2*len(t))
-		for _, in := range t {
+		out := make(article.Text, 0, len(t)+4)
+		for i := range t {
+			in := &t[i]
 			if in.Cite == nil {
-				out = append(out, in)
+				out = append(out, *in)
 				continue
 			}
 			for _, run := range res.Citations[next] {
@@ -173,8 +174,8 @@ func place(a *article.Article, res *Result) *article.Article {
 // hugMarks sets superscript marks close to the word they belong to: without a
 // space before them, and behind a comma or a full stop (AMA 2.13.1).
 func hugMarks(t article.Text) article.Text {
-	moves := func(in article.Inline) bool { return in.Text == "" || in.Style&article.Superscript != 0 }
-	if !slices.ContainsFunc(t, moves) {
+	moves := func(in *article.Inline) bool { return in.Text == "" || in.Style&article.Superscript != 0 }
+	if !t.Has(moves) {
 		return t
 	}
 	var out article.Text

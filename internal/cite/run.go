@@ -38,6 +38,7 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 		lang = s.defaultLang
 	}
 	r := newRun(s, lang, locales)
+	defer r.giveBack()
 	r.inArticle = inArticle
 	r.gather(refs, cites)
 	r.sortList()
@@ -69,9 +70,8 @@ func (s *Style) format(lang string, refs []article.Reference, cites []article.Ci
 
 // run is one call of Format.
 type run struct {
-	arena
+	*arena
 	floor     arenaMark // above what is kept
-	tokens    []token   // of the text being finished
 	stack     []*node   // of elements being rendered
 	style     *Style
 	loc       *locale
@@ -94,7 +94,7 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 	if lang == "" {
 		lang = "en-US"
 	}
-	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{},
+	return &run{arena: idleArenas.Get(), style: s, loc: s.locale(lang, locales), works: map[string]*work{},
 		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}, nobody: &work{Reference: &article.Reference{}}}
 }
 

@@ -89,9 +89,13 @@ type sorter struct {
 	run      *run
 	area     *area
 	inList   bool
-	ascii    bool // the language orders ASCII characters as asciiOrder does
-	collator *collate.Collator
-	buffer   collate.Buffer
+	ascii    bool      // the language orders ASCII characters as asciiOrder does
+	collator *collator // nil until it is needed: it takes long to make
+}
+
+type collator struct {
+	*collate.Collator
+	buffer collate.Buffer
 }
 
 // asciiOrder is the order of the ASCII characters in most languages. Capitals
@@ -115,13 +119,9 @@ var asciiPlaces = func() (places [256]byte) {
 }()
 
 func (r *run) sorter(a *area, inList bool) *sorter {
-	tag, err := language.Parse(r.loc.lang)
-	if err != nil {
-		tag = language.English
-	}
 	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
 		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
-	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag, collate.Numeric)}
+	return &sorter{run: r, area: a, inList: inList, ascii: ascii}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.
@@ -275,10 +275,26 @@ func (st *sorter) compare(p, q *value) int {
 // key returns the collated key of a text, nil if there is none.
 func (st *sorter) key(v *value) []byte {
 	if v.key == nil && v.text != "" {
-		v.key = slices.Clone(st.collator.KeyFromString(&st.buffer, sortedWords(v.text)))
-		st.buffer.Reset()
+		if st.collator == nil {
+			st.collator = newCollator(st.run.loc.lang)
+		}
+		v.key = st.collator.key(sortedWords(v.text))
 	}
 	return v.key
+}
+
+func newCollator(lang string) *collator {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		tag = language.English
+	}
+	return &collator{Collator: collate.New(tag, collate.Numeric)}
+}
+
+// key returns the collated key of words.
+func (c *collator) key(words string) []byte {
+	defer c.buffer.Reset()
+	return slices.Clone(c.KeyFromString(&c.buffer, words))
 }
 
 // sortable gives the numbers in t the same number of digits, in a sort key.

@@ -4,9 +4,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 )
 
 // TestASCIIOrder holds the quick order of ASCII texts against the collation of
@@ -22,7 +19,7 @@ func TestASCIIOrder(t *testing.T) {
 		return b.String()
 	}
 	for _, lang := range asciiLanguages {
-		slow := &sorter{collator: collate.New(language.Make(lang), collate.Numeric)}
+		slow := &sorter{collator: newCollator(lang)}
 		quick := &sorter{ascii: true, collator: slow.collator}
 		used := 0
 		for range 5_000 {

@@ -11,7 +11,6 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"handout/internal/diag"
-	"handout/internal/slab"
 )
 
 // mergeKey brings the keys of another mapping.
@@ -81,7 +80,6 @@ func blankDocument(doc *yaml.Node) bool {
 type converter struct {
 	src     *source
 	diags   diag.List
-	values  slab.Slab[Value]
 	aliases int                 // how many aliases we are in
 	aliased int                 // what they have cost
 	open    map[*yaml.Node]bool // anchored nodes we are in
@@ -119,7 +117,7 @@ func (c *converter) value(n *yaml.Node, depth int) *Value {
 		c.open[n] = true
 		defer delete(c.open, n)
 	}
-	v := c.values.New()
+	v := c.src.values.New()
 	*v = Value{Pos: c.src.pos(at), Width: 1, src: c.src, at: at, Flow: n.Style&yaml.FlowStyle != 0}
 	switch n.Kind {
 	case yaml.ScalarNode:

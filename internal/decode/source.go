@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"handout/internal/diag"
+	"handout/internal/slab"
 )
 
 // MaxSize is how many bytes a file may have. An article of this size has some
@@ -22,32 +23,66 @@ const stride = 256
 // source is a file's text with what it takes to go from a byte to a line and
 // column, and back, in little time whatever the length of its lines.
 type source struct {
-	name  string
-	text  []byte
-	lines []int // byte at which each line begins
-	runes []int // number of characters before each line
-	marks []int // byte at which every character number k*stride begins
+	name   string
+	text   []byte
+	lines  []int             // byte at which each line begins
+	runes  []int             // number of characters before each line
+	values *slab.Slab[Value] // what all values of the file are made from
+
+	marks []int // byte at which every character number k*stride begins; nil where no line is that long
 }
 
 func newSource(name string, text []byte) *source {
 	lines := 1 + bytes.Count(text, []byte("\n"))
-	s := &source{name: name, text: text, lines: make([]int, 1, lines), runes: make([]int, 1, lines), marks: make([]int, 0, len(text)/stride+1)}
+	s := &source{name: name, text: text, values: idleValues.Get(), lines: make([]int, 1, lines), runes: make([]int, 1, lines)}
+	long := false
+	for from, n := 0, 0; from < len(text); {
+		size := bytes.IndexByte(text[from:], '\n') + 1
+		if size == 0 {
+			size = len(text) - from
+		}
+		n += utf8.RuneCount(text[from : from+size])
+		from += size
+		long = long || size > stride
+		if text[from-1] == '\n' {
+			s.lines = append(s.lines, from)
+			s.runes = append(s.runes, n)
+		}
+	}
+	if long {
+		s.mark()
+	}
+	return s
+}
+
+// idleValues are used again: most articles are about as long as the next.
+var idleValues = make(slab.Idle[slab.Slab[Value]], 16)
+
+// Release says that nobody will use any value of v's file any more, so that
+// those of the next can be made from their memory.
+func (v *Value) Release() {
+	const most = 1 << 14 // values that are worth keeping
+	src := v.src
+	if src.values == nil || src.values.Size() > most {
+		return
+	}
+	values := src.values
+	src.values = nil
+	values.Reset()
+	idleValues.Put(values)
+}
+
+// mark finds the marks.
+func (s *source) mark() {
+	s.marks = make([]int, 0, len(s.text)/stride+1)
 	n := 0
-	for i := 0; i < len(text); n++ {
+	for i := 0; i < len(s.text); n++ {
 		if n%stride == 0 {
 			s.marks = append(s.marks, i)
 		}
-		size := 1
-		if text[i] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(text[i:])
-		}
+		_, size := utf8.DecodeRune(s.text[i:])
 		i += size
-		if text[i-1] == '\n' {
-			s.lines = append(s.lines, i)
-			s.runes = append(s.runes, n+1)
-		}
 	}
-	return s
 }
 
 // pos returns the line and column of byte i.
@@ -57,7 +92,10 @@ func (s *source) pos(i int) diag.Pos {
 		line--
 	}
 	from, n := s.lines[line], s.runes[line]
-	if i-from > stride { // a long line
+	switch {
+	case s.even(line):
+		return diag.Pos{File: s.name, Line: line + 1, Column: i - from + 1}
+	case i-from > stride: // a long line
 		k, exact := slices.BinarySearch(s.marks, i)
 		if !exact {
 			k--
@@ -68,18 +106,23 @@ func (s *source) pos(i int) diag.Pos {
 	return diag.Pos{File: s.name, Line: line + 1, Column: n - s.runes[line] + 1}
 }
 
+// even reports whether every character of a line, counted from 0, is one byte.
+// Of the last it is not known.
+func (s *source) even(line int) bool {
+	return line+1 < len(s.lines) && s.lines[line+1]-s.lines[line] == s.runes[line+1]-s.runes[line]
+}
+
 // byteAt returns the byte at which a line and column begin.
 func (s *source) byteAt(line, column int) int {
 	if line > len(s.lines) {
 		return len(s.text)
 	}
-	n := s.runes[line-1] + column - 1
-	if n/stride >= len(s.marks) {
-		return len(s.text)
+	i, n := s.lines[line-1], column-1
+	if s.even(line-1) && i+n <= s.lines[line] {
+		return i + n
 	}
-	i := s.marks[n/stride]
-	if n %= stride; column <= n {
-		i, n = s.lines[line-1], column-1
+	if k := s.runes[line-1] + n; n > stride && k/stride < len(s.marks) {
+		i, n = s.marks[k/stride], k%stride
 	}
 	for ; n > 0 && i < len(s.text); n-- {
 		_, size := utf8.DecodeRune(s.text[i:])
@@ -123,12 +166,15 @@ func load(name string, text []byte) (*source, diag.List) {
 		return fail("not-text", "name the right file; if a word processor wrote it, save it as plain text in UTF-8", "the file is no text")
 	}
 	s := newSource(name, bytes.TrimPrefix(text, []byte("\uFEFF")))
-	for i := 0; i < len(s.text) && len(diags) < manyFaults; {
-		if c := s.text[i]; ' ' <= c && c <= '~' || c == '\n' {
+	text = s.text
+	for i := 0; len(diags) < manyFaults; {
+		for i < len(text) && usual[text[i]] {
 			i++
-			continue
 		}
-		r, size := utf8.DecodeRune(s.text[i:])
+		if i == len(text) {
+			break
+		}
+		r, size := utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			diags.Add(diag.Diagnostic{Pos: s.pos(i), Rule: "encoding",
@@ -147,6 +193,15 @@ func load(name string, text []byte) (*source, diag.List) {
 	}
 	return s, diags
 }
+
+// usual are the bytes that are fine wherever they stand.
+var usual = func() (is [256]bool) {
+	is['\n'] = true
+	for c := ' '; c <= '~'; c++ {
+		is[c] = true
+	}
+	return is
+}()
 
 // invisible reports characters that no text holds on purpose: controls,
 // Unicode's own line ends, a byte-order mark in mid-file, noncharacters.

@@ -94,7 +94,10 @@ func (v *Value) verbatim() (at int, ok bool) {
 	}
 	at = v.at + quotes
 	end := at + len(v.Text)
-	ok = end+quotes <= len(v.src.text) && string(v.src.text[at:end]) == v.Text && !strings.ContainsAny(v.Text, escapes)
+	ok = end+quotes <= len(v.src.text) && string(v.src.text[at:end]) == v.Text
+	for i := range len(escapes) {
+		ok = ok && strings.IndexByte(v.Text, escapes[i]) < 0
+	}
 	return at, ok
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"slices"
 
 	"handout/internal/slab"
 	"handout/internal/tag"
@@ -11,9 +12,10 @@ import (
 // one: to touch new memory costs more than to fill it.
 type buffers struct {
 	// Of the painter.
-	ops         []byte  // operators of all pages
-	given       []int   // where those end for which there is a place on the canvas, in order
-	inUse, idle []*face // those of the document, in the order of their names, and others
+	ops         []byte       // operators of all pages
+	given       []int        // where those end for which there is a place on the canvas, in order
+	inUse, idle []*face      // those of the document, in the order of their names, and others
+	owners      [][]*element // by page and marked-content id
 
 	// Of the structure.
 	of       map[*tag.Node]*element
@@ -23,6 +25,7 @@ type buffers struct {
 
 	// Of the file.
 	drawn    bytes.Buffer // fpdf's
+	out      bytes.Buffer
 	page     []byte       // the contents of one
 	deflated bytes.Buffer // a stream
 	places   []place      // by object number; [0] is the head of the free list
@@ -31,34 +34,41 @@ type buffers struct {
 	scratch  []byte // of whoever writes a body
 }
 
-// idleBuffers holds those that nobody uses; a sync.Pool would lose them at every
-// garbage collection.
-var idleBuffers = make(chan *buffers, 16)
+var idleBuffers = make(slab.Idle[buffers], 16)
 
 func takeBuffers() *buffers {
-	select {
-	case w := <-idleBuffers:
-		return w
-	default:
-		return &buffers{of: map[*tag.Node]*element{}}
+	w := idleBuffers.Get()
+	if w.of == nil {
+		w.of = map[*tag.Node]*element{}
 	}
+	return w
 }
 
-// mostIdle is how many bytes of drawings idle buffers may hold, and mostElements
-// how many elements: those of a packet are not worth keeping.
+// mostIdle is how many bytes of drawings and files idle buffers may hold, and
+// mostElements how many elements: those of a packet are not worth keeping.
 const (
 	mostIdle     = 1 << 20
 	mostElements = 4096
 )
 
+// keep reports whether the buffers are to be used again.
+func (w *buffers) keep() bool {
+	return w.drawn.Cap()+w.out.Cap()+cap(w.ops) <= mostIdle && w.elements.Size() <= mostElements
+}
+
 func (w *buffers) giveBack() {
-	if w.drawn.Cap()+cap(w.ops) > mostIdle || w.elements.Size() > mostElements {
+	if !w.keep() {
 		return
 	}
 	w.clear()
-	select {
-	case idleBuffers <- w:
-	default:
+	idleBuffers.Put(w)
+}
+
+// own begins with no owners on each of so many pages.
+func (w *buffers) own(pages int) {
+	w.owners = slices.Grow(w.owners[:0], pages)[:pages]
+	for i := range w.owners {
+		w.owners[i] = w.owners[i][:0]
 	}
 }
 
@@ -67,12 +77,17 @@ func (w *buffers) clear() {
 	for _, f := range w.inUse {
 		clear(f.used)
 		clear(f.texts)
+		f.mixed = false
 	}
 	w.idle, w.inUse = append(w.idle, w.inUse...), w.inUse[:0]
 	clear(w.of)
 	w.elements.Reset()
 	w.kids.Reset()
 	w.marks.Reset()
+	for i := range w.owners {
+		clear(w.owners[i])
+	}
 	w.ops, w.given = w.ops[:0], w.given[:0]
 	w.drawn.Reset()
+	w.out.Reset()
 }

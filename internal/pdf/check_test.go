@@ -56,7 +56,7 @@ func TestCheckNotices(t *testing.T) {
 		if err := p.canvas.Output(&p.drawn); err != nil {
 			t.Fatal(err)
 		}
-		data, err := finish(doc, p)
+		data, err := finish(doc, p, Digest{})
 		if err != nil {
 			t.Fatal(err)
 		}

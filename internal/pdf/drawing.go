@@ -3,7 +3,6 @@ package pdf
 import (
 	"errors"
 	"fmt"
-	"strconv"
 
 	"handout/layout"
 )
@@ -88,8 +87,8 @@ func (p *painter) pen(pen *layout.Pen) error {
 	}
 	p.pencil(pen.Color)
 	p.ops = append(appendMilli(p.ops, pen.Width), " w "...)
-	p.ops = append(strconv.AppendInt(p.ops, int64(pen.Cap), 10), " J "...)
-	p.ops = append(strconv.AppendInt(p.ops, int64(pen.Join), 10), " j "...)
+	p.ops = append(appendInt(p.ops, int(pen.Cap)), " J "...)
+	p.ops = append(appendInt(p.ops, int(pen.Join)), " j "...)
 	p.ops = append(appendMilli(p.ops, pen.Miter), " M ["...)
 	for _, d := range pen.Dash {
 		p.ops = append(appendMilli(p.ops, d), ' ')

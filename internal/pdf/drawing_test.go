@@ -71,7 +71,7 @@ func TestBrokenDrawings(t *testing.T) {
 	} {
 		m := newSheet(t)
 		m.frame(f)
-		if _, err := Write(m.doc); err == nil {
+		if _, err := Write(m.doc, Digest{}); err == nil {
 			t.Errorf("a drawing with %s is taken", name)
 		}
 	}

@@ -15,10 +15,7 @@ import (
 // file is a PDF being written: streams as they come, all other objects
 // together in object streams behind them (ISO 32000-1, 7.5.7), the
 // cross-reference stream last (7.5.8).
-type file struct {
-	out bytes.Buffer
-	*buffers
-}
+type file struct{ *buffers }
 
 // place is where an object is: at an offset of the file, or at an index of an
 // object stream.
@@ -40,7 +37,6 @@ const inStream = 200
 func newFile(w *buffers) *file {
 	f := &file{buffers: w}
 	w.places, w.bodies, w.packed = append(w.places[:0], place{}), w.bodies[:0], w.packed[:0]
-	f.out.Grow(32 << 10)
 	// PDF/A-2 builds on PDF 1.7; the comment marks the file as binary (ISO
 	// 19005-2, 6.1.2).
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
@@ -94,7 +90,7 @@ func (f *file) deflatedStream(r ref, entries string, data []byte) {
 }
 
 // close writes what is left and returns the file.
-func (f *file) close(root, info ref) []byte {
+func (f *file) close(root, info ref, from Digest) []byte {
 	for i := 0; i < len(f.packed); i += inStream {
 		f.pack(i, min(i+inStream, len(f.packed)))
 	}
@@ -129,7 +125,12 @@ func (f *file) close(root, info ref) []byte {
 		len(f.places), wide, root, info, idKey, none, none, wide+2), rows)
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", f.places[xref].at)
 	whole := f.out.Bytes()
-	Stamp(whole, Digest{})
+	if f.keep() {
+		whole = bytes.Clone(whole)
+	} else {
+		f.out = bytes.Buffer{} // it is the caller's now
+	}
+	stamp(whole, from)
 	return whole
 }
 
@@ -145,8 +146,8 @@ func (f *file) pack(from, to int) {
 	at := start
 	for i, o := range f.packed[from:to] {
 		f.places[o.ref] = place{r, i}
-		b = append(strconv.AppendInt(b, int64(o.ref), 10), ' ')
-		b = append(strconv.AppendInt(b, int64(at-start), 10), ' ')
+		b = append(appendInt(b, o.ref), ' ')
+		b = append(appendInt(b, at-start), ' ')
 		at = o.end
 	}
 	first := len(b)
@@ -237,7 +238,24 @@ func appendEntries(b []byte, d dict, number func(ref) ref) []byte {
 }
 
 func appendRef(b []byte, r ref) []byte {
-	return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...)
+	return append(appendInt(b, r), " 0 R"...)
+}
+
+// appendInt is strconv.AppendInt, in less time for small numbers, as most are.
+func appendInt[T ~int | ~int32 | ~int64](b []byte, n T) []byte {
+	if n < 0 && n > -1000 {
+		b, n = append(b, '-'), -n
+	}
+	switch {
+	case n < 0 || n >= 1000:
+		return strconv.AppendInt(b, int64(n), 10)
+	case n >= 100:
+		b = append(b, byte('0'+n/100))
+		fallthrough
+	case n >= 10:
+		b = append(b, byte('0'+n/10%10))
+	}
+	return append(b, byte('0'+n%10))
 }
 
 // appendMilli writes thousandths as a decimal number.
@@ -246,7 +264,7 @@ func appendMilli[T ~int | ~int32](b []byte, n T) []byte {
 	if v < 0 {
 		b, v = append(b, '-'), -v
 	}
-	b = strconv.AppendInt(b, v/1000, 10)
+	b = appendInt(b, v/1000)
 	if v %= 1000; v != 0 {
 		digits := [4]byte{'.', byte('0' + v/100), byte('0' + v/10%10), byte('0' + v%10)}
 		b = append(b, bytes.TrimRight(digits[:], "0")...)

@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handout/layout"
 )
 
 // finish makes the file out of what fpdf has drawn.
-func finish(doc *layout.Document, p *painter) ([]byte, error) {
+func finish(doc *layout.Document, p *painter, from Digest) ([]byte, error) {
 	in, err := open(p.drawn.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading fpdf's file: %w", err)
@@ -52,7 +51,7 @@ func finish(doc *layout.Document, p *painter) ([]byte, error) {
 	f.clear(parent, fmt.Appendf(nil, "<<%s%d/Kids[%s]>>", pagesKey, len(pages), appendRefs(nil, pages)))
 	info := f.ref()
 	f.put(info, information(doc))
-	return f.close(root, info), nil
+	return f.close(root, info, from), nil
 }
 
 // catalog writes the document's root (7.7.2).
@@ -196,7 +195,7 @@ func (f *file) annotations(doc *layout.Document, areas []link, pages []ref) (byP
 			}
 			b = appendMilli(b, v)
 		}
-		b = strconv.AppendInt(append(b, "]/StructParent "...), int64(len(pages)+i), 10)
+		b = appendInt(append(b, "]/StructParent "...), len(pages)+i)
 		b = appendText(append(b, "/Contents"...), a.element.describe())
 		if a.Target != nil {
 			b = appendPlace(append(b, "/Dest"...), doc, pages, a.Target.Page, a.Target.Y)

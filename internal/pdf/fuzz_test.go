@@ -31,7 +31,7 @@ func FuzzWrite(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d := dice(data)
 		m, words := random(t, &d)
-		file, err := Write(m.doc)
+		file, err := Write(m.doc, Digest{})
 		if err != nil {
 			return
 		}
@@ -47,7 +47,7 @@ func FuzzWrite(f *testing.F) {
 				t.Errorf("%q is lost in %q", w, got)
 			}
 		}
-		again, err := Write(m.doc)
+		again, err := Write(m.doc, Digest{})
 		if err != nil || !bytes.Equal(file, again) {
 			t.Errorf("other bytes the second time, %v", err)
 		}

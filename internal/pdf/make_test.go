@@ -52,7 +52,7 @@ func (m *sheet) say(words string, style fonts.Style, size layout.Length, leaf *t
 		m.t.Fatal(err)
 	}
 	for _, r := range runs {
-		f := &layout.Glyphs{X: m.x, Y: m.y, Face: r.Face, Size: size, Glyphs: r.Glyphs, Node: leaf}
+		f := &layout.Glyphs{X: m.x, Y: m.y, Face: r.Face, Size: size, Runs: []*fonts.Run{&r}, Node: leaf}
 		m.frame(f)
 		frames = append(frames, f)
 		m.x += layout.Length(r.Width) * size / 1000
@@ -72,7 +72,7 @@ func (m *sheet) down() { m.x, m.y = 54*layout.Pt, m.y+16*layout.Pt }
 
 func (m *sheet) write() []byte {
 	m.t.Helper()
-	data, err := Write(m.doc)
+	data, err := Write(m.doc, Digest{})
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"math"
 	"reflect"
+	"strconv"
 	"testing"
 
 	"github.com/go-pdf/fpdf"
@@ -55,4 +57,15 @@ func FuzzRead(f *testing.F) {
 			r.object(ref(i))
 		}
 	})
+}
+
+func TestAppendInt(t *testing.T) {
+	for n := -12_000; n <= 12_000; n++ {
+		if got := string(appendInt(nil, n)); got != strconv.Itoa(n) {
+			t.Fatalf("%d is written as %s", n, got)
+		}
+	}
+	if got := string(appendInt(nil, int64(math.MinInt64))); got != "-9223372036854775808" {
+		t.Errorf("the least number is written as %s", got)
+	}
 }

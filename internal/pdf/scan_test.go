@@ -129,7 +129,7 @@ func printed(t *testing.T, src string, sheet layout.Sheet) ([]byte, int) {
 	if doc == nil {
 		t.Fatal(diags)
 	}
-	data, err := Write(doc)
+	data, err := Write(doc, Digest{})
 	if err != nil {
 		t.Fatal(err)
 	}

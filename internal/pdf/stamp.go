@@ -22,9 +22,9 @@ const (
 	idHalf = 2 + 2*len(Digest{}) // in angle brackets and hexadecimal digits
 )
 
-// Stamp writes the digest of what it was made from into a file that Write has
-// made.
-func Stamp(file []byte, from Digest) {
+// stamp writes the digest of what it was made from into a file as Write
+// makes it.
+func stamp(file []byte, from Digest) {
 	id := identifier(file)
 	if id == nil {
 		panic("no file of Write's") // a fault of the program, in any case
@@ -33,7 +33,7 @@ func Stamp(file []byte, from Digest) {
 	appendHalf(id[:0], content(file, id))
 }
 
-// Stamped returns the digest that Stamp wrote into a file, and how many pages
+// Stamped returns the digest that Write wrote into a file, and how many pages
 // the file has. It is not ok when the file is none of ours, is not whole or was
 // changed.
 func Stamped(file []byte) (from Digest, pages int, ok bool) {

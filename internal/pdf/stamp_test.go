@@ -19,7 +19,7 @@ func TestStamp(t *testing.T) {
 	}
 	before := bytes.Clone(file)
 	want := Digest{1, 2, 3, 15: 0xFF}
-	Stamp(file, want)
+	stamp(file, want)
 	if from, pages, ok := Stamped(file); !ok || from != want || pages != 1 {
 		t.Fatalf("the stamp is %x, %d pages, %v", from, pages, ok)
 	}
@@ -30,7 +30,7 @@ func TestStamp(t *testing.T) {
 		t.Error(err)
 	}
 	other := bytes.Clone(file)
-	Stamp(other, Digest{})
+	stamp(other, Digest{})
 	if !bytes.Equal(other, before) {
 		t.Error("the stamp that was there before makes another file")
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handout/internal/tag"
@@ -289,7 +288,7 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 		if len(marks) == 0 {
 			continue
 		}
-		body = append(strconv.AppendInt(body, int64(page), 10), '[')
+		body = append(appendInt(body, page), '[')
 		for i, e := range marks {
 			if i > 0 {
 				body = append(body, ' ')
@@ -299,7 +298,7 @@ func (f *file) parentTree(owners [][]*element, links []*element) ref {
 		body = append(body, "]\n"...)
 	}
 	for i, e := range links {
-		body = append(strconv.AppendInt(body, int64(len(owners)+i), 10), ' ')
+		body = append(appendInt(body, len(owners)+i), ' ')
 		body = append(appendRef(body, e.ref), '\n')
 	}
 	r := f.ref()
@@ -337,7 +336,7 @@ func (e *element) content(b []byte, home *int, pages []ref) []byte {
 			*home = m.page
 		}
 		if m.page == *home {
-			b = strconv.AppendInt(append(b, ' '), int64(m.id), 10)
+			b = appendInt(append(b, ' '), m.id)
 		} else {
 			b = fmt.Appendf(b, " <</Type/MCR/Pg %d 0 R/MCID %d>>", pages[m.page], m.id)
 		}

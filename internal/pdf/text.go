@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"strconv"
 	"strings"
 
 	"handout/fonts"
@@ -12,26 +11,45 @@ import (
 // shaped, in whole thousandths of an em, so that nothing adds up.
 func (p *painter) glyphs(f *layout.Glyphs) {
 	face := p.face(f.Face)
-	pen := layout.Length(0)
-	for rest := f.Glyphs; len(rest) > 0; {
-		n, properties := face.piece(rest)
-		if properties != "" {
-			p.end() // what is said for one cluster is not said for the next as well
+	t := shower{face: face, size: f.Size}
+	pen, spelled := layout.Length(0), false // whether what was shown last says what it spells
+	for _, r := range f.Runs {
+		for rest := r.Glyphs; len(rest) > 0; {
+			n, said := len(rest), ""
+			if !r.Spelled || face.mixed {
+				n, said = face.piece(rest)
+			}
+			if said != "" || !spelled {
+				p.ops = t.end(p.ops)
+				p.piece(f, face, said, f.X+pen*f.Size/1000)
+			}
+			spelled = said == ""
+			p.ops = t.show(p.ops, rest[:n])
+			if n == len(r.Glyphs) {
+				pen += layout.Length(r.Width)
+				break
+			}
+			for i := range rest[:n] {
+				pen += layout.Length(rest[i].Advance)
+			}
+			rest = rest[n:]
 		}
-		if expansion := p.tree.element(f.Node).expansion(); expansion != "" {
-			properties = p.expanding(expansion) + properties
-		}
-		p.begin(f.Node, properties, true)
-		p.ink(f.Color)
-		p.textAt(face, f.Size, f.X+pen*f.Size/1000, p.height-f.Y)
-		t := shower{ops: p.ops, face: face, size: f.Size}
-		t.show(rest[:n])
-		p.ops = t.ops
-		for _, g := range rest[:n] {
-			pen += layout.Length(g.Advance)
-		}
-		rest = rest[n:]
 	}
+	p.ops = t.end(p.ops)
+}
+
+// piece begins a piece of f at x, which says something else than it spells if
+// there is a property for that.
+func (p *painter) piece(f *layout.Glyphs, face *face, said string, x layout.Length) {
+	if said != "" {
+		p.end() // what is said for one cluster is not said for the next as well
+	}
+	if expansion := p.tree.element(f.Node).expansion(); expansion != "" {
+		said = p.expanding(expansion) + said
+	}
+	p.begin(f.Node, said, true)
+	p.ink(f.Color)
+	p.textAt(face, f.Size, x, p.height-f.Y)
 }
 
 // expanding is the property that says what an abbreviation stands for (ISO
@@ -90,9 +108,9 @@ func (p *painter) textAt(face *face, size, x, y layout.Length) {
 	p.lineX, p.lineY = x, y
 }
 
-// shower writes the operators that show glyphs (9.4.3).
+// shower writes the operators that show glyphs (9.4.3), all that it shows up to
+// its end as one.
 type shower struct {
-	ops  []byte
 	face *face
 	size layout.Length
 	move int32 // from where the last glyph left the pen to where the next one belongs
@@ -101,58 +119,81 @@ type shower struct {
 	open bool // a string of it
 }
 
-func (t *shower) show(glyphs []fonts.Glyph) {
-	for _, g := range glyphs {
+// show appends to b what shows glyphs behind those before.
+func (t *shower) show(b []byte, glyphs []fonts.Glyph) []byte {
+	for i := range glyphs {
+		g := &glyphs[i]
 		if g.YOffset != t.rise {
-			t.end()
-			t.lift(g.YOffset)
+			b = t.lift(t.close(b), g.YOffset)
 		}
-		if !t.inTJ {
-			t.ops, t.inTJ = append(t.ops, '['), true
+		if move := t.move + int32(g.XOffset); move != 0 || !t.open {
+			b = t.moved(b, move)
 		}
-		if move := t.move + int32(g.XOffset); move != 0 {
-			t.endString()
-			t.ops = strconv.AppendInt(t.ops, int64(-move), 10)
+		if high, low := byte(g.ID>>8), byte(g.ID); !special[high] && !special[low] {
+			b = append(b, high, low)
+		} else {
+			b = appendEscaped(appendEscaped(b, high), low)
 		}
-		if !t.open {
-			t.ops, t.open = append(t.ops, '('), true
-		}
-		t.ops = appendEscaped(appendEscaped(t.ops, byte(g.ID>>8)), byte(g.ID))
 		t.move = int32(g.Advance) - int32(g.XOffset) - t.face.Advance(g.ID)
 	}
-	t.end()
-	t.lift(0)
+	return b
+}
+
+// moved opens a string, behind a move of the pen unless that is 0.
+func (t *shower) moved(b []byte, move int32) []byte {
+	if !t.inTJ {
+		b, t.inTJ = append(b, '['), true
+	}
+	if move != 0 {
+		b = appendInt(t.endString(b), -move)
+	}
+	t.open = true
+	return append(b, '(')
 }
 
 // lift sets the text rise, given in thousandths of an em.
-func (t *shower) lift(rise int16) {
+func (t *shower) lift(b []byte, rise int16) []byte {
 	if rise != t.rise {
-		t.ops = append(appendMilli(t.ops, int(rise)*int(t.size)/1000), " Ts\n"...)
+		b = append(appendMilli(b, int(rise)*int(t.size)/1000), " Ts\n"...)
 		t.rise = rise
 	}
+	return b
 }
 
 // appendEscaped appends a byte of a literal string (7.3.4.2). In hexadecimal
 // digits it would take twice the room, and half as much time again to deflate.
 func appendEscaped(b []byte, c byte) []byte {
-	switch c {
-	case '(', ')', '\\':
-		return append(b, '\\', c)
-	case '\r': // which a reader takes for a line feed
-		return append(b, `\r`...)
+	if special[c] {
+		b = append(b, '\\')
+		if c == '\r' { // which a reader takes for a line feed
+			c = 'r'
+		}
 	}
 	return append(b, c)
 }
 
-func (t *shower) endString() {
+// special are the bytes that cannot stand in a literal string as they are.
+var special = [256]bool{'(': true, ')': true, '\\': true, '\r': true}
+
+func (t *shower) endString(b []byte) []byte {
 	if t.open {
-		t.ops, t.open = append(t.ops, ')'), false
+		b, t.open = append(b, ')'), false
 	}
+	return b
 }
 
-func (t *shower) end() {
-	t.endString()
+// close ends the operator.
+func (t *shower) close(b []byte) []byte {
+	b = t.endString(b)
 	if t.inTJ {
-		t.ops, t.inTJ = append(t.ops, "]TJ\n"...), false
+		b, t.inTJ = append(b, "]TJ\n"...), false
 	}
+	return b
+}
+
+// end ends what is shown; what is shown next stands elsewhere.
+func (t *shower) end(b []byte) []byte {
+	b = t.lift(t.close(b), 0)
+	t.move = 0
+	return b
 }

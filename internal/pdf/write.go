@@ -24,7 +24,6 @@ import (
 	"image/color"
 	"reflect"
 	"regexp"
-	"strconv"
 
 	"github.com/go-pdf/fpdf"
 
@@ -36,7 +35,9 @@ import (
 // the same bytes. A document that cannot be painted as it is, or could not
 // conform (no title, a figure without words, a leaf that is on no page), is an
 // error; that is a fault of its maker, not of an article.
-func Write(doc *layout.Document) ([]byte, error) {
+//
+// The file says what it was made from, which Stamped reads.
+func Write(doc *layout.Document, from Digest) ([]byte, error) {
 	w := takeBuffers()
 	defer w.giveBack()
 	p, err := newPainter(doc, w)
@@ -51,7 +52,7 @@ func Write(doc *layout.Document) ([]byte, error) {
 	if err := p.canvas.Output(&w.drawn); err != nil {
 		return nil, err
 	}
-	return finish(doc, p)
+	return finish(doc, p, from)
 }
 
 // painter puts pages of frames onto fpdf's canvas and remembers what belongs
@@ -77,8 +78,7 @@ type painter struct {
 	size         layout.Length
 	fill, stroke layout.Color
 
-	owners [][]*element // by page and marked-content id
-	links  []link
+	links []link
 }
 
 // link is an area with where it is and its element.
@@ -96,7 +96,8 @@ func newPainter(doc *layout.Document, w *buffers) (*painter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1, owners: make([][]*element, len(doc.Pages))}
+	p := &painter{gray: doc.Gray, tree: tree, buffers: w, page: -1}
+	p.own(len(doc.Pages))
 	first := doc.Pages[0]
 	p.canvas = fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: first.Width.Points(), Ht: first.Height.Points()},
@@ -157,7 +158,13 @@ func (p *painter) note(f layout.Frame) error {
 	if g.Face == nil || g.Size <= 0 {
 		return errors.New("glyphs without a face or a size")
 	}
-	return p.face(g.Face).note(g.Glyphs)
+	face := p.face(g.Face)
+	for _, r := range g.Runs {
+		if err := face.note(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *painter) paint(page layout.Page) error {
@@ -214,8 +221,8 @@ func (p *painter) fillRect(lengths ...layout.Length) {
 }
 
 func width(f *layout.Glyphs) (w layout.Length) {
-	for _, g := range f.Glyphs {
-		w += layout.Length(g.Advance)
+	for _, r := range f.Runs {
+		w += layout.Length(r.Width)
 	}
 	return w * f.Size / 1000
 }
@@ -321,7 +328,7 @@ func (p *painter) begin(n *tag.Node, properties string, text bool) {
 		role = tag.Span
 	}
 	p.ops = append(append(append(p.ops, '/'), role...), "<</MCID "...)
-	p.ops = append(strconv.AppendInt(p.ops, int64(id), 10), properties...)
+	p.ops = append(appendInt(p.ops, id), properties...)
 	p.ops = append(p.ops, ">>BDC\n"...)
 }
 

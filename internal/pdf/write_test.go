@@ -83,7 +83,7 @@ func TestPlaces(t *testing.T) {
 	var want []shown
 	for _, f := range frames {
 		pen := 0.0
-		for _, g := range f.Glyphs {
+		for g := range f.All() {
 			want = append(want, shown{g.ID, f.X.Points() + (pen+float64(g.XOffset))/1000*f.Size.Points(),
 				792 - f.Y.Points() + float64(g.YOffset)/1000*f.Size.Points()})
 			pen += float64(g.Advance)
@@ -348,7 +348,7 @@ func TestSameBytes(t *testing.T) {
 			}
 			m := everything(t)
 			group.Go(func() {
-				if got, err := Write(m.doc); err != nil || !bytes.Equal(got, want) {
+				if got, err := Write(m.doc, Digest{}); err != nil || !bytes.Equal(got, want) {
 					t.Errorf("other bytes at GOMAXPROCS %d, %v", n, err)
 				}
 			})
@@ -386,10 +386,10 @@ func TestRefuses(t *testing.T) {
 		{"without a face", func(m *sheet) { m.frame(&layout.Glyphs{Size: 1000}) }},
 		{"without a face or a size", func(m *sheet) { m.say("x", 0, 0, nil) }},
 		{"no glyph 60000", func(m *sheet) {
-			m.frame(&layout.Glyphs{Face: fonts.Default().Face(0), Size: 1000, Glyphs: []fonts.Glyph{{ID: 60000}}})
+			m.frame(&layout.Glyphs{Face: fonts.Default().Face(0), Size: 1000, Runs: []*fonts.Run{{Glyphs: []fonts.Glyph{{ID: 60000}}}}})
 		}},
 		{"no glyph 0", func(m *sheet) {
-			m.frame(&layout.Glyphs{Face: fonts.Default().Face(0), Size: 1000, Glyphs: []fonts.Glyph{{ID: 0, Text: "x"}}})
+			m.frame(&layout.Glyphs{Face: fonts.Default().Face(0), Size: 1000, Runs: []*fonts.Run{{Glyphs: []fonts.Glyph{{ID: 0, Text: "x"}}}}})
 		}},
 		{"path without length", func(m *sheet) { m.frame(&layout.Path{}) }},
 		{"picture without size", func(m *sheet) { m.frame(&layout.Picture{}) }},
@@ -412,7 +412,7 @@ func TestRefuses(t *testing.T) {
 	} {
 		m := newSheet(t)
 		c.make(m)
-		if _, err := Write(m.doc); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Write(m.doc, Digest{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
 	}

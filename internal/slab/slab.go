@@ -1,5 +1,6 @@
 // Package slab makes small values many at a time, for what is made together and
-// given up together.
+// given up together, and keeps memory for the next one that needs as much: to
+// touch new memory and to collect it costs more than to fill it.
 package slab
 
 // chunk is how many values are made at a time.
@@ -41,4 +42,27 @@ func (s *Slab[T]) Size() (n int) {
 		n += len(c)
 	}
 	return n
+}
+
+// Idle holds up to as many values as it has room for, each to be used again by
+// the next that needs one; a sync.Pool would lose them at every garbage
+// collection, which a batch has many of. It is safe for concurrent use.
+type Idle[T any] chan *T
+
+// Get returns a value that was put back, or a zero one.
+func (i Idle[T]) Get() *T {
+	select {
+	case v := <-i:
+		return v
+	default:
+		return new(T)
+	}
+}
+
+// Put takes v back, which nobody may use any more, unless there are enough.
+func (i Idle[T]) Put(v *T) {
+	select {
+	case i <- v:
+	default:
+	}
 }

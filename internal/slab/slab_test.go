@@ -48,3 +48,22 @@ func TestTake(t *testing.T) {
 		s.Reset()
 	}
 }
+
+// TestIdle holds that what is put back is given out again, and that too much of
+// it is left to the collector.
+func TestIdle(t *testing.T) {
+	idle := make(Idle[int], 2)
+	one, two, three := idle.Get(), idle.Get(), idle.Get()
+	if *one != 0 || one == two {
+		t.Fatal("a new value is not zero, or given out twice")
+	}
+	for _, v := range []*int{one, two, three} {
+		idle.Put(v)
+	}
+	if idle.Get() != one || idle.Get() != two {
+		t.Error("what was put back is not given out again")
+	}
+	if v := idle.Get(); v == one || v == two || v == three {
+		t.Error("there was room for more than two")
+	}
+}

@@ -81,16 +81,32 @@ type Node struct {
 	Words string // of a leaf: what it says
 	Kids  []*Node
 
-	spare *spare // of the tree; nil before it has any node but its root
+	stock *Stock // that the tree is made from; nil for a root that has its own
 	void  *void  // the tree keeps nothing
 }
 
-// spare is what a tree's nodes are made from: a handout has hundreds, most of
-// them with one kid, and lives shortly.
-type spare struct {
+// Stock is what the nodes of trees are made from: a handout has hundreds, most
+// of them with one kid, and lives shortly. The zero Stock is ready.
+type Stock struct {
 	nodes slab.Slab[Node]
 	kids  slab.Slab[*Node]
 }
+
+// Root returns the root of a new tree, whose nodes are all of the stock.
+func (s *Stock) Root(role Role) *Node {
+	n := s.nodes.New()
+	n.Role, n.stock = role, s
+	return n
+}
+
+// Reset takes back all nodes, which nobody may use any more.
+func (s *Stock) Reset() {
+	s.nodes.Reset()
+	s.kids.Reset()
+}
+
+// Size returns how many nodes the stock holds.
+func (s *Stock) Size() int { return s.nodes.Size() }
 
 // void is the nodes of a tree that keeps nothing.
 type void struct {
@@ -124,13 +140,14 @@ func (n *Node) kid() *Node {
 		kid.Words, kid.Headers = "", nil // what else it said, nobody asks
 		return kid
 	}
-	if n.spare == nil {
-		n.spare = new(spare)
+	if n.stock == nil {
+		n.stock = new(Stock)
 	}
-	kid := n.spare.nodes.New()
-	kid.spare = n.spare
-	if n.Kids == nil {
-		n.Kids = n.spare.kids.Take(1)[:0]
+	kid := n.stock.nodes.New()
+	kid.stock = n.stock
+	if k := len(n.Kids); k == cap(n.Kids) {
+		kids := n.stock.kids.Take(max(1, 2*k))
+		n.Kids = kids[:copy(kids, n.Kids)]
 	}
 	n.Kids = append(n.Kids, kid)
 	return kid

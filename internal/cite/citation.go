@@ -264,7 +264,7 @@ func (r *run) affixed(ct *cite) []*node {
 		nodes = append(nodes, r.typed(p)...)
 		end := strings.TrimRight(p.String(), "\"'”’»\u202f\u00a0 ")
 		last, _ := utf8.DecodeLastRuneInString(end)
-		if !strings.HasSuffix(p.String(), " ") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
+		if !strings.HasSuffix(p.String(), " ") && !strings.HasSuffix(p.String(), "\u00a0") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
 			nodes = append(nodes, r.leaf(" ", plain))
 		}
 	}

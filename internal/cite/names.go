@@ -183,8 +183,8 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	}
 	if o.form == "count" {
 		total := 0
-		for _, l := range lists {
-			total += s.shown(o, len(l.names))
+		for _, v := range n.variables {
+			total += s.shown(o, len(s.people(v)))
 		}
 		s.counted = true
 		g.filled = true
@@ -375,7 +375,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	for i := range k {
 		if i > 0 {
 			if i == len(list)-1 && o.and != "" && s.sorting == nil {
-				push(s.and(o, list[i], i)...)
+				push(s.and(o, list, i)...)
 			} else {
 				push(s.delimiter(o.delimiterOr())...)
 			}
@@ -385,7 +385,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	switch {
 	case k == len(list) || k == 0 && !last || s.sorting != nil && !last:
 	case last && k == 0:
-		push(s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
+		push(s.personAt(n.name, o, &list[len(list)-1], 0)) // as the first that is printed
 	case last:
 		if k > 1 {
 			push(s.delimiter(o.delimiterOr())...)
@@ -429,7 +429,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 }
 
 // and returns what stands before the last of a list's names, which is name i.
-func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
+func (s *scope) and(o *nameOptions, list []article.Name, i int) []*node {
 	w := "&"
 	if o.and == "text" {
 		w = s.loc.term("and", "", false)
@@ -438,8 +438,9 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 		return s.one(s.leaf(w, affix))
 	}
 	rule := o.beforeLast
-	switch organisation := last.Family == "" && last.Given == ""; {
-	case organisation && rule != "never":
+	switch {
+	case rule == "never" || rule == "after-inverted-name" && i == 1 && o.order != "" && !isOrganisation(&list[0]):
+	case isOrganisation(&list[i]):
 		rule = "contextual"
 	case i > 1 && rule == "after-inverted-name" && o.order == "all":
 		rule = "always"
@@ -449,6 +450,8 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
+
+func isOrganisation(n *article.Name) bool { return n.Family == "" && n.Given == "" }
 
 // precedes reports whether the delimiter stands before the last name, or
 // before "et al.", where n names stand before it. As in the reference
@@ -471,7 +474,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	inverted := o.order == "all" || o.order == "first" && i == 0
 	parts := s.few()
 	switch {
-	case p.Family == "" && p.Given == "":
+	case isOrganisation(p):
 		e.family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
@@ -489,7 +492,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	}
 	f := e.format
 	f.look.display = inline
-	if p.Family == "" && p.Given == "" {
+	if isOrganisation(p) {
 		f.prefix, f.suffix = "", ""
 	}
 	n := f.wrapAs(s, &nodes, parts, aName)

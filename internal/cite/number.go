@@ -225,7 +225,7 @@ func isPlural(variable, value string) bool {
 		digits := strings.TrimLeft(value, " ")
 		digits = digits[:len(digits)-len(strings.TrimLeft(digits, "0123456789"))]
 		n, _ := strconv.Atoi(digits)
-		return n > 1 || len(list) > 1
+		return n > 1 && !strings.Contains(value, "/") || len(list) > 1
 	}
 	return severalNumbers(variable, value)
 }

@@ -191,7 +191,7 @@ func join(a, b string) string {
 
 // given returns the given name as the style writes it, in full or as initials.
 func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
-	if p.Given == "" || !romanesque(*p) {
+	if p.Given == "" || p.Family == "" || !romanesque(*p) {
 		return p.Given
 	}
 	if o.initials == nil {

@@ -121,7 +121,7 @@ func (r *run) sorter(a *area, inList bool) *sorter {
 	}
 	ascii := slices.Contains(asciiLanguages, primary(r.loc.lang)) &&
 		!strings.Contains(r.loc.lang, "-u-") // which may ask for another order
-	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag, collate.Numeric)}
+	return &sorter{run: r, area: a, inList: inList, ascii: ascii, collator: collate.New(tag, collate.Numeric, collate.Loose)}
 }
 
 // values is what a work sorts by, key by key, as far as it was asked for.

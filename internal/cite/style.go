@@ -185,6 +185,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 		if s.list, err = c.area(list); err != nil {
 			return nil, err
 		}
+		s.citation.testsCondition = s.citation.testsCondition || s.list.testsCondition
 	}
 	return s, nil
 }

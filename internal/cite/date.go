@@ -80,10 +80,11 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	s.use(d.variable)
-	if s.mutes() {
+	if s.mutes() && (s.inArticle || s.begun) {
 		g.filled = true
 		return
 	}
+	s.begun = true
 	f := s.localized(d)
 	if s.sorting != nil {
 		if value.From == (article.DateParts{}) { // words have no place in time

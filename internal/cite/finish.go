@@ -188,7 +188,13 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 	x, y := a.text[len(a.text)-1], b.text[0]
 	if l.pointInQuote {
 		if strings.IndexByte(".,!?", y) < 0 {
-			if y == x && strings.IndexByte(";:", y) >= 0 {
+			outer := closedBetween(tokens, closed, next)
+			switch {
+			case strings.IndexByte(";:", y) < 0:
+			case y == x:
+				b.text = b.text[1:]
+			case outer > 0: // as in the reference processor, it moves between the two closing marks
+				tokens[outer-1].text += b.text[:1]
 				b.text = b.text[1:]
 			}
 			return

@@ -79,6 +79,7 @@ type namesHere struct {
 	names, outer *names
 	area         *area
 	sorting      *sortKey
+	lends        bool
 }
 
 // settledNames is what it comes to there.
@@ -88,12 +89,13 @@ type settledNames struct {
 }
 
 // settled returns n with what it inherits, and the options that hold for it.
-func (s *scope) settled(n *names) (*names, *nameOptions) {
-	here := namesHere{n, s.outer, s.area, s.sorting}
+// lends says that it is the first within s.outer.
+func (s *scope) settled(n *names, lends bool) (*names, *nameOptions) {
+	here := namesHere{n, s.outer, s.area, s.sorting, lends}
 	found := s.namesHere[here]
 	if found == nil {
 		n = n.within(s.outer)
-		found = &settledNames{n, s.nameOptions(n)}
+		found = &settledNames{n, s.nameOptions(n, lends)}
 		s.namesHere[here] = found
 	}
 	return found.names, &found.options
@@ -155,20 +157,22 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	first := !s.named
 	lists := s.collect(n)
+	lends := s.lends
+	s.lends = false
 	switch {
-	case first && s.suppressAuthor && len(lists) > 0:
-		s.named, g.filled = true, true // no group is empty for it
+	case first && s.suppressAuthor && len(lists) > 0 && !(s.later && s.begun):
+		s.named, s.begun, g.filled = true, true, true // no group is empty for it
 		for _, l := range lists {
 			s.use(l.variable)
 		}
 		return
-	case s.namesOnly && s.named:
+	case s.namesOnly && (s.named || s.begun && !s.inArticle):
 		g.filled = g.filled || len(lists) > 0
 		return
 	case len(lists) == 0 && len(n.substitute) == 0 && s.sorting == nil:
 		return // as most elements do
 	}
-	n, o := s.settled(n)
+	n, o := s.settled(n, lends)
 	if len(lists) == 0 {
 		if o.form == "count" && s.sorting != nil && n.substitute == nil {
 			*out = append(*out, s.leaf("000", plain))
@@ -178,9 +182,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		n.replace(s, out, g)
 		return
 	}
-	if first {
-		s.named = true
-	}
+	s.named, s.begun = true, true
 	if o.form == "count" {
 		total := 0
 		for _, v := range n.variables {
@@ -215,8 +217,8 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 	}
 	defer s.leave()
 	first := !s.named
-	defer func(outer *names) { s.outer = outer }(s.outer)
-	s.outer = n
+	defer func(outer *names) { s.outer, s.lends = outer, false }(s.outer)
+	s.outer, s.lends = n, true
 	for _, r := range s.alternatives(n.substitute) {
 		outerUsed := s.used
 		s.used = []string{}
@@ -399,10 +401,18 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	s.lists++
 	l := s.new()
 	l.kids, l.role = s.pop(at), aNameList
-	if k < len(list) && !last { // what is left out looks like the names
-		l.look.on, l.look.off = n.name.format.look.on, n.name.format.look.off
+	if k == len(list) || last || s.sorting != nil {
+		return l
 	}
-	return l
+	// as in the reference processor, a list with "et al." is formatted like a name
+	f := n.name.format
+	l.look.on, l.look.off = f.look.on, f.look.off
+	nodes := s.few()
+	(&format{prefix: f.prefix, suffix: f.suffix}).wrap(s, &nodes, s.one(l))
+	if len(nodes) == 0 {
+		return l
+	}
+	return nodes[0]
 }
 
 // others returns "et al." with what stands before it.
@@ -475,8 +485,9 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	parts := s.few()
 	switch {
 	case isOrganisation(p):
-		e.family.bare().wrap(s, &parts, s.field(p.Literal))
+		e.in(p).family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
+		e := e.in(p)
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
@@ -501,6 +512,18 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	}
 	n.who = p
 	return nodes[0]
+}
+
+// in returns e for the script of a name: where names stand without spaces there
+// are no affixes and no italics.
+func (e *nameElement) in(p *article.Name) *nameElement {
+	if romanesque(*p) {
+		return e
+	}
+	c := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+	c.family.look.on &^= article.Italic
+	c.given.look.on &^= article.Italic
+	return c
 }
 
 // short reports whether a name is printed without its given name.

@@ -96,6 +96,9 @@ type scope struct {
 	sameYear       bool     // the year is that of the cite before, so that only its suffix is printed
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
+	begun          bool     // something other than a number was printed, or left out with the names
+	later          bool     // names behind what has begun stand in a cite without its names
+	lends          bool     // the next cs:names is the first within another, which cuts its list
 	suffixed       bool     // the year suffix has been printed
 	asked          bool     // cs:text asked for a variable, but for the locator
 	counted        bool     // the names were counted, not printed
@@ -273,14 +276,16 @@ func (w *work) label() string {
 		}
 		letters = lettersOf[min(len(list), len(lettersOf))-1]
 		for i := range min(len(list), len(letters)) {
-			b.WriteString(head(cmp.Or(list[i].Family, list[i].Literal), letters[i]))
+			_, family := leadingParticle(list[i].Family)
+			b.WriteString(head(cmp.Or(family, list[i].Literal), letters[i]))
 		}
 		break
 	}
 	if b.Len() == 0 {
 		b.WriteString(head(w.Strings["title"], letters[0]))
 	}
-	b.WriteString(twoDigits(max(0, w.Dates["issued"].From.Year) % 100))
+	y := w.Dates["issued"].From.Year
+	b.WriteString(twoDigits(max(y, -y) % 100))
 	return b.String()
 }
 

@@ -171,14 +171,13 @@ func written(runs []styledRun) string {
 		}
 		t = append(t, raised(r)...)
 	}
-	s := asPrinted(markup(alike(t)))
+	s := strings.ReplaceAll(asPrinted(markup(alike(t))), "\u00a0 ", "  ") // as a browser would part words
 	return strings.TrimPrefix(strings.TrimSuffix(s, "{inline}"), "{inline}")
 }
 
 // alike makes one run of neighbours that look alike.
 func alike(t article.Text) (out article.Text) {
 	for _, in := range t {
-		in.Text = strings.ReplaceAll(in.Text, "\u00a0 ", "  ")
 		if k := len(out); k > 0 && out[k-1].Style == in.Style {
 			out[k-1].Text += in.Text
 		} else if in.Text != "" {

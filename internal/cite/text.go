@@ -79,6 +79,7 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 	}
 	s.asked = s.asked || t.variable != "locator" && t.variable != "year-suffix" && t.variable != "citation-number"
 	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+		s.begun = s.begun || !isNumberVariable(t.variable)
 		if s.mutes() {
 			g.filled = true
 			return

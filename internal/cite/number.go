@@ -243,6 +243,9 @@ func severalNumbers(variable, value string) bool {
 		return false
 	}
 	words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,;&-–", r) })
+	if len(words) == 0 || !isNumber(words[0]) {
+		return false
+	}
 	n := 0
 	for _, w := range words {
 		if isNumber(w) {

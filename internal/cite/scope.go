@@ -206,6 +206,8 @@ func (s *scope) value(name, form string) string {
 	switch {
 	case name == "DOI":
 		v = bareDOI(v)
+	case v != "" && isNumberVariable(name):
+		v = unlabelled(name, v)
 	case name == "URL" && form == "short":
 		v = site(v)
 	}
@@ -255,8 +257,12 @@ func (s *scope) locatorNumbers(value string) string {
 		return value
 	}
 	var b strings.Builder
-	for _, t := range list {
-		b.WriteString(t.String(s.loc.rangeDelimiter()))
+	for i, t := range list {
+		dash := s.loc.rangeDelimiter()
+		if i == len(list)-1 {
+			dash = "-" // an open end, as in "5-"
+		}
+		b.WriteString(t.String(dash))
 	}
 	return b.String()
 }

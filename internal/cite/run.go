@@ -191,11 +191,15 @@ func (r *run) entries(a *area) []article.Entry {
 	return out
 }
 
-// entry renders one entry of the list; before is the names that the entry
+// entry renders one entry of the list. The label is not nil where the style sets
+// the first field of an entry apart, be there one or not; before is the names that the entry
 // before it began with, and now those of this one.
 func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now *authors) {
 	s := r.scope(a, w, true)
-	nodes := s.render(a.layout.kids, &calls{})
+	one := min(1, len(a.layout.kids))
+	nodes := s.render(a.layout.kids[:one], &calls{})
+	labelled := anyPrints(nodes)
+	nodes = append(nodes, s.render(a.layout.kids[one:], &calls{})...)
 	capitalFirst(nodes)
 	nodes = slices.DeleteFunc(nodes, (*node).empty)
 	if len(nodes) == 0 {
@@ -204,7 +208,10 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	if a.substitutes {
 		before = r.substituteAuthor(a, nodes, before)
 	}
-	label, rest := splitLabel(a, nodes)
+	label, rest := []*node{}, nodes
+	if labelled || a.align == "" {
+		label, rest = splitLabel(a, nodes)
+	}
 	f := a.layout.format
 	if label != nil {
 		f.prefix = ""

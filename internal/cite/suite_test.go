@@ -245,7 +245,10 @@ func (f fixture) bibliography(r *run) (string, error) {
 		label, text, before = r.entry(r.style.list, w, before)
 		line := r.htmlOf(text)
 		if label != nil && r.style.list.align != "" {
-			line = "{left-margin}" + r.htmlOf(label) + "{right-inline}" + line
+			line = "{right-inline}" + line
+			if len(label) > 0 {
+				line = "{left-margin}" + r.htmlOf(label) + line
+			}
 		} else if label != nil {
 			line = r.htmlOf(append(label, text...))
 		}

@@ -78,8 +78,10 @@ func (r *run) citation(c *article.Citation) []*node {
 	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
 		f.suffix = f.suffix[:1]
 	}
-	s := r.scope(a, r.nobody, false)
-	f.wrapWhole(s, &out, kids)
+	if r.nobody == nil {
+		r.nobody = r.scope(a, &work{Reference: &article.Reference{}}, false)
+	}
+	f.wrapWhole(r.nobody, &out, kids)
 	if r.style.Note && !r.inArticle {
 		depth := 0
 		for _, n := range out {

@@ -216,63 +216,60 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	defer s.leave()
-	first := !s.named
 	defer func(outer *names) { s.outer, s.lends = outer, false }(s.outer)
 	s.outer, s.lends = n, true
-	for _, r := range s.alternatives(n.substitute) {
-		outerUsed := s.used
-		s.used = []string{}
-		at, outer := len(s.stack), *g
-		named := s.named
-		r.render(s, &s.stack, g)
-		filled := g.filled
-		*g = outer // what a substitute asks for counts for no group
-		nodes := s.pop(at)
-		used := s.used
-		s.used = outerUsed
-		if s.named && !named && len(nodes) == 0 { // suppressed author
-			s.hidden = append(s.hidden, used...)
-			return
-		}
-		if !anyPrints(nodes) {
-			continue
-		}
-		whole := s.new()
-		whole.kids = nodes
-		s.hidden = append(s.hidden, used...)
-		if outerUsed != nil {
-			s.used = append(s.used, used...)
-		}
-		g.filled = g.filled || filled
-		if first {
-			s.named = true
-			if s.suppressAuthor {
-				return
-			}
-		}
-		if whole.find(theNames) == nil {
-			whole.role = theNames
-		}
-		*out = append(*out, whole)
-		return
-	}
+	s.replaceBy(n.substitute, !s.named, out, g)
 }
 
-// alternatives returns what of a cs:substitute is tried one after the other:
-// its elements, and in place of a cs:choose those of the branch that holds.
-func (s *scope) alternatives(kids []renderer) []renderer {
-	if !slices.ContainsFunc(kids, func(r renderer) bool { _, ok := r.(*choose); return ok }) {
-		return kids
-	}
-	var all []renderer
-	for _, r := range kids {
+// replaceBy tries kids one after the other, and in place of a cs:choose those
+// of the branch that holds. first says that no names were printed so far. It
+// reports whether something was printed, or left out with the names.
+func (s *scope) replaceBy(kids []renderer, first bool, out *[]*node, g *calls) bool {
+	for i, r := range kids {
+		done := false
 		if ch, ok := r.(*choose); ok {
-			all = append(all, s.alternatives(ch.branch(s))...)
+			done = s.replaceBy(ch.branch(s), first, out, g)
 		} else {
-			all = append(all, r)
+			done = s.replaceByOne(kids[i:i+1], first, out, g)
+		}
+		if done {
+			return true
 		}
 	}
-	return all
+	return false
+}
+
+func (s *scope) replaceByOne(kid []renderer, first bool, out *[]*node, g *calls) bool {
+	outerUsed, named := s.used, s.named
+	s.used = []string{}
+	nodes, own := s.apart(kid, g) // what a substitute asks for counts for no group
+	used := s.used
+	s.used = outerUsed
+	switch {
+	case s.named && !named && len(nodes) == 0: // suppressed author
+		s.hidden = append(s.hidden, used...)
+		return true
+	case !anyPrints(nodes):
+		return false
+	}
+	whole := s.new()
+	whole.kids = nodes
+	s.hidden = append(s.hidden, used...)
+	if outerUsed != nil {
+		s.used = append(s.used, used...)
+	}
+	g.filled = g.filled || own.filled
+	if first {
+		s.named = true
+		if s.suppressAuthor {
+			return true
+		}
+	}
+	if whole.find(theNames) == nil {
+		whole.role = theNames
+	}
+	*out = append(*out, whole)
+	return true
 }
 
 // nameList is the names of one variable, and the term for what they did.

@@ -84,7 +84,7 @@ type run struct {
 	places    map[*article.CitationItem]placement
 	dates     map[*date]*dateFormat // in the run's language
 	namesHere map[namesHere]*settledNames
-	nobody    *work // that a citation's own words belong to
+	nobody    *scope // that a citation's own words belong to; nil before the first
 	spent     int
 	inArticle bool
 	warnings  diag.List
@@ -95,7 +95,7 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 		lang = "en-US"
 	}
 	return &run{style: s, loc: s.locale(lang, locales), works: map[string]*work{},
-		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}, nobody: &work{Reference: &article.Reference{}}}
+		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}}
 }
 
 // exhausted reports whether the style used up its steps.

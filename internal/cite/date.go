@@ -323,14 +323,10 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	}
 	from := slices.Clone(f.parts[first : last+1])
 	to := slices.Clone(from)
-	for i := len(from) - 1; i >= 0; i-- { // the last that prints something
-		if from[i].text(s.loc, d.From, d.Season) != "" {
-			from[i].format.suffix = ""
-			if from[i].delimiter != "" {
-				dash = from[i].delimiter
-			}
-			break
-		}
+	end := &from[len(from)-1]
+	end.format.suffix = ""
+	if end.delimiter != "" {
+		dash = end.delimiter
 	}
 	for i := range to { // as in the reference processor, but the last keeps it
 		if i == 0 || i < len(to)-1 {

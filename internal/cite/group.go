@@ -63,7 +63,7 @@ func (s *scope) pop(at int) []*node {
 	if len(s.stack) == at {
 		return nil
 	}
-	nodes := s.arena.kids.take(len(s.stack) - at)
+	nodes := s.arena.kids.Take(len(s.stack) - at)
 	copy(nodes, s.stack[at:])
 	s.stack = s.stack[:at]
 	return nodes

@@ -1,6 +1,9 @@
 package cite
 
-import "handout/internal/article"
+import (
+	"handout/internal/article"
+	"handout/internal/slab"
+)
 
 // node is a piece of rendered text: a leaf with text, or a list of nodes with
 // a look of its own.
@@ -105,73 +108,45 @@ func (n *node) find(r role) *node {
 	return nil
 }
 
-// arena hands out nodes and lists of nodes, in bulk, since one formatting run
-// makes thousands; what was handed out since a mark can be taken back.
+// arena hands out nodes and lists of nodes; what was handed out since a mark can
+// be taken back.
 type arena struct {
-	nodes chunks[node]
-	kids  chunks[*node]
+	nodes slab.Slab[node]
+	kids  slab.Slab[*node]
 }
 
-type chunks[T any] struct {
-	all    [][]T
-	at, in int // the next value is all[at][in]
-}
+type arenaMark struct{ nodes, kids slab.Mark }
 
-const chunk = 256
-
-// take returns n values in one piece, which hold what was left in them.
-func (c *chunks[T]) take(n int) []T {
-	if c.at < len(c.all) && c.in+n > len(c.all[c.at]) {
-		c.at, c.in = c.at+1, 0
-	}
-	for c.at < len(c.all) && n > len(c.all[c.at]) {
-		c.at++
-	}
-	if c.at == len(c.all) {
-		c.all = append(c.all, make([]T, max(n, chunk)))
-	}
-	s := c.all[c.at][c.in : c.in+n : c.in+n]
-	c.in += n
-	return s
-}
-
-type arenaMark struct{ nodes, nodesIn, lists, listsIn int }
-
-func (a *arena) mark() arenaMark {
-	return arenaMark{a.nodes.at, a.nodes.in, a.kids.at, a.kids.in}
-}
+func (a *arena) mark() arenaMark { return arenaMark{a.nodes.Mark(), a.kids.Mark()} }
 
 // release takes back everything handed out since m.
 func (a *arena) release(m arenaMark) {
-	a.nodes.at, a.nodes.in, a.kids.at, a.kids.in = m.nodes, m.nodesIn, m.lists, m.listsIn
+	a.nodes.Release(m.nodes)
+	a.kids.Release(m.kids)
 }
 
-func (a *arena) new() *node {
-	n := &a.nodes.take(1)[0]
-	*n = node{}
-	return n
-}
+func (a *arena) new() *node { return a.nodes.New() }
 
 func (a *arena) leaf(text string, r role) *node {
-	n := &a.nodes.take(1)[0]
-	*n = node{text: text, role: r}
+	n := a.nodes.New()
+	n.text, n.role = text, r
 	return n
 }
 
 func (a *arena) list(kids ...*node) *node {
-	n := a.new()
+	n := a.nodes.New()
 	if len(kids) > 0 {
-		n.kids = a.kids.take(len(kids))
+		n.kids = a.kids.Take(len(kids))
 		copy(n.kids, kids)
 	}
 	return n
 }
 
 // few returns an empty list with room for a few nodes.
-func (a *arena) few() []*node { return a.kids.take(4)[:0] }
+func (a *arena) few() []*node { return a.kids.Take(4)[:0] }
 
 func (a *arena) one(n *node) []*node {
-	l := a.kids.take(1)
+	l := a.kids.Take(1)
 	l[0] = n
 	return l
 }

@@ -17,6 +17,7 @@ func (c *compiler) number(e *element) (renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.brackets = true
 	n := &numberElement{format: f, variable: e.get("variable")}
 	n.form, err = oneOf(e, "form", "numeric", "ordinal", "long-ordinal", "roman")
 	return n, err
@@ -41,9 +42,7 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	if n.variable == "citation-number" {
 		r = theNumber
 	}
-	f := n.format
-	f.brackets = true
-	f.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
+	n.format.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
 }
 
 // numbers formats a number variable: every number in it that stands alone, if

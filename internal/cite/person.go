@@ -210,7 +210,11 @@ func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
 		return p.Given
 	}
 	if o.initialize == no || s.level(o, p, i) == fullGiven {
-		return dotted(p.Given, *o.initials)
+		given := p.Given
+		if o.initialize == no && !s.style.initialsHyphen {
+			given = strings.ReplaceAll(given, "-", " ")
+		}
+		return dotted(given, *o.initials)
 	}
 	return initials(p.Given, *o.initials, s.style.initialsHyphen)
 }

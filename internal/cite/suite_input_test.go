@@ -108,6 +108,9 @@ func people(list []any) (all []article.Name) {
 			DroppingParticle: word(m["dropping-particle"]), NonDroppingParticle: word(m["non-dropping-particle"]),
 			CommaSuffix: truth(m["comma-suffix"]), StaticOrdering: truth(m["static-ordering"]),
 		}
+		if m["parse-names"] == false && n.Family != "" {
+			n.Family = `"` + n.Family + `"` // which leaves it whole
+		}
 		if n != (article.Name{}) {
 			all = append(all, n)
 		}

@@ -147,7 +147,7 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if listed {
+	if listed && len(entries) > 0 {
 		refs = ordered(refs, entries[len(entries)-1])
 	}
 	cites, err := f.citations(r, refs)

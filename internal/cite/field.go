@@ -146,7 +146,7 @@ func (p *fieldParser) quote(rest string) bool {
 	}
 	c, inner := p.pair(r)
 	if c != "" && starts(before) && !isSpace(after) && after != utf8.RuneError && p.closes(rest[n:], c) && len(p.stack) < 30 {
-		p.push(n, frame{close: c, look: look{quotes: true, inner: inner}, open: rest[:n]})
+		p.push(n, frame{close: c, look: look{quotes: true, inner: inner, typed: true}, open: rest[:n]})
 		return true
 	}
 	if r == '\'' {

@@ -14,9 +14,11 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	quote   int8     // 1 opens a quotation, -1 closes one
-	inner   bool     // with inner marks, if there is a choice
-	joined  bool     // belongs to the token before it
+	quote   int8 // 1 opens a quotation, -1 closes one
+	inner   bool // with inner marks, if there is a choice
+	typed   bool // the marks stand in a field
+	joined  bool // belongs to the token before it
+	close   closeness
 	role    role     // of the node it comes from
 	firm    firmness // of an affix
 	ahead   bool     // a prefix
@@ -63,14 +65,15 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, close: n.close, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
 		f.walk(k, style, link, entry)
 	}
 	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
 		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})
-		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{quote: -1, typed: n.look.typed, style: outer, entry: entry, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{style: outer, link: link, entry: entry, role: affix, display: f.display, part: f.part}) // for a mark behind it
 	}
 }
 
@@ -111,10 +114,14 @@ func (l *locale) punctuate(tokens []token) {
 			continue
 		}
 		if last >= 0 && !t.joined && t.role != between && tokens[last].role != between {
-			closed := closedBetween(tokens, last, i)
-			if closed >= 0 {
+			switch closed := closedBetween(tokens, last, i); {
+			case t.close == closeToLook && closed < 0 && !tokens[last].joins():
+				if x := tokens[last].text; !t.ahead && x[len(x)-1] == t.text[0] && strings.IndexByte(".,;:!?", t.text[0]) >= 0 {
+					t.text = t.text[1:]
+				}
+			case closed >= 0:
 				l.afterQuote(tokens, last, closed, i)
-			} else {
+			default:
 				meet(&tokens[last], t)
 			}
 		}
@@ -186,15 +193,23 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		return
 	}
 	x, y := a.text[len(a.text)-1], b.text[0]
+	detached := b.close == closeToLook && b.ahead
+	stops := strings.IndexByte("!?", x) >= 0 && !detached
+	switch {
+	case detached && l.pointInQuote:
+		return
+	case stops && y == ':' && (b.close == apart || tokens[closed].typed), stops && y == '.' && tokens[closed].typed:
+		b.text = b.text[1:]
+		return
+	}
 	if l.pointInQuote {
 		if strings.IndexByte(".,!?", y) < 0 {
-			outer := closedBetween(tokens, closed, next)
 			switch {
 			case strings.IndexByte(";:", y) < 0:
 			case y == x:
 				b.text = b.text[1:]
-			case outer > 0: // as in the reference processor, it moves between the two closing marks
-				tokens[outer-1].text += b.text[:1]
+			case tokens[closed].typed: // as in the reference processor, it looks like what is quoted, or is quoted too
+				tokens[closed+1].text += b.text[:1]
 				b.text = b.text[1:]
 			}
 			return
@@ -210,12 +225,14 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 		return
 	}
 	switch {
-	case x == y && strings.IndexByte(".!?", y) >= 0, strings.IndexByte("!?", x) >= 0 && y == '.' && b.firm == loose:
+	case x == y && strings.IndexByte(".!?", y) >= 0, stops && y == '.' && b.firm == loose && b.close == apart:
 		b.text = b.text[1:]
 	case strings.IndexByte(",;:", x) >= 0:
 		a.text = a.text[:len(a.text)-1]
-		mark := token{text: string(x), role: affix}
-		meet(&mark, b)
+		mark := token{text: string(x)}
+		if !detached {
+			meet(&mark, b)
+		}
 		b.text = mark.text + b.text
 	}
 }

@@ -100,6 +100,16 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	n := nodes[0]
 	// most elements print one node without a look, which needs none around it
 	one := len(nodes) == 1 && r == plain && n.look == (look{})
+	word := one && n.text != "" && !f.brackets
+	ends := looseEnd
+	switch looked := f.look.on|f.look.off != 0; {
+	case looked && word:
+		ends = wordEnd
+	case looked:
+		ends = lookedEnd
+	case word && f.look.quotes:
+		ends = quotedEnd
+	}
 	if !one || f.look != (look{}) && n.role != plain {
 		n = s.new()
 		n.kids, n.role = nodes, r
@@ -113,6 +123,7 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	if f.textCase != "" {
 		s.changeCase(n, f.textCase)
 	}
+	n.ends = ends
 	if f.prefix == "" && f.suffix == "" {
 		*out = append(*out, n)
 		return n
@@ -132,6 +143,9 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 		if text != "" {
 			a := s.leaf(text, affix)
 			a.firm, a.ahead, a.outer = firm, ahead, f.brackets || n.holdsElements()
+			if word && !ahead && !s.inArticle {
+				a.close = f.look.closeness()
+			}
 			s.stack = append(s.stack, a)
 		}
 	}
@@ -139,8 +153,22 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	s.stack = append(s.stack, n)
 	push(f.suffix, false)
 	whole.kids = s.pop(at)
+	if f.suffix == "" {
+		whole.ends = ends
+	}
 	*out = append(*out, whole)
 	return n
+}
+
+// closeness returns that of what stands right behind a word.
+func (l *look) closeness() closeness {
+	switch {
+	case l.quotes:
+		return closeToQuotes
+	case l.on|l.off != 0:
+		return closeToLook
+	}
+	return apart
 }
 
 // holdsElements reports whether n is more than words.

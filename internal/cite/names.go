@@ -158,7 +158,7 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	first := !s.named
 	lists := s.collect(n)
 	lends := s.lends
-	s.lends = false
+	s.lends = lends && len(lists) == 0
 	switch {
 	case first && s.suppressAuthor && len(lists) > 0 && !(s.later && s.begun):
 		s.named, s.begun, g.filled = true, true, true // no group is empty for it

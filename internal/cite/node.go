@@ -15,8 +15,10 @@ type node struct {
 	leads *target       // where the text leads to; may be nil
 	who   *article.Name // of a name; nil otherwise
 	firm  firmness
-	ahead bool // an affix is a prefix
-	outer bool // an affix stands around other elements, not around words
+	ahead bool      // an affix is a prefix
+	outer bool      // an affix stands around other elements, not around words
+	close closeness // of an affix or a delimiter
+	ends  ending    // of an element, within the element around it
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
@@ -31,6 +33,7 @@ type look struct {
 	flip    article.Style // as a field's mark-up says: italic within italic is upright
 	quotes  bool
 	inner   bool // the quotation marks are the language's inner ones, unless these surround it
+	typed   bool // they stand in a field
 	nocase  bool
 	display display
 }
@@ -62,6 +65,29 @@ const (
 	loose    firmness = iota
 	ofQuotes          // keeps its spaces
 	ofLook            // keeps all
+)
+
+// closeness says whether an affix or a delimiter stands right behind an element
+// with a look or quotation marks of its own, with no other element around that
+// one: as in the reference processor, but not in an article, fewer marks are lost
+// between the two.
+type closeness uint8
+
+const (
+	apart closeness = iota
+	closeToQuotes
+	closeToLook
+)
+
+// ending says whether an element with a look or quotation marks of its own ends
+// in what it prints, with no suffix behind it.
+type ending uint8
+
+const (
+	looseEnd  ending = iota
+	quotedEnd        // one word in quotation marks
+	lookedEnd        // with a look, but not one word
+	wordEnd          // one word with a look
 )
 
 type display uint8

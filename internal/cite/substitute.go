@@ -58,7 +58,7 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 	}
 	if a.substitute == "" {
 		for _, n := range nodes {
-			n.close()
+			n.dropEmpty()
 		}
 	}
 	alone := len(lists) == 1 && len(now.lists[0]) == 1
@@ -98,16 +98,16 @@ func (n *node) prune() {
 	}
 }
 
-// close drops what prints nothing, and the delimiter behind or else before it,
+// dropEmpty drops what prints nothing, and the delimiter behind or else before it,
 // but not among names.
-func (n *node) close() {
+func (n *node) dropEmpty() {
 	if n.role == aNameList {
 		return
 	}
 	kept := n.kids[:0:0]
 	for i := 0; i < len(n.kids); i++ {
 		k := n.kids[i]
-		k.close()
+		k.dropEmpty()
 		switch {
 		case !k.empty():
 			kept = append(kept, k)

@@ -135,7 +135,9 @@ func (f fixture) citations(r *run, refs []article.Reference) ([]article.Citation
 		return cites, err
 	}
 	var calls [][3]json.RawMessage
-	if ok, err := f.read("CITATIONS", &calls); ok || err != nil {
+	if ok, err := f.read("CITATIONS", &calls); err != nil {
+		return nil, err
+	} else if ok {
 		return runningCitations(r, calls)
 	}
 	var c article.Citation
@@ -195,8 +197,8 @@ func runningCitations(r *run, calls [][3]json.RawMessage) ([]article.Citation, e
 // abbreviated says under which names the variables stand in ABBREVIATIONS that
 // do not stand under their own.
 var abbreviated = map[string]string{
-	"collection-title": "container-title", "publisher": "institution-entire", "authority": "institution-entire",
-	"publisher-place": "place", "event-place": "place", "archive-place": "place",
+	"publisher": "institution-part", "archive": "container-title", "genre": "title", "event": "title", "medium": "title",
+	"publisher-place": "place", "event-place": "place", "archive-place": "place", "volume": "number",
 }
 
 // abbreviate gives the references the short forms of the section

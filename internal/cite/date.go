@@ -39,6 +39,7 @@ func (c *compiler) date(e *element) (renderer, error) {
 		return nil, err
 	}
 	d := &date{dateFormat: *f, variable: e.get("variable")}
+	d.format.brackets = true
 	if d.form, err = oneOf(e, "form", "text", "numeric"); err != nil {
 		return nil, err
 	}

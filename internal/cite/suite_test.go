@@ -69,10 +69,10 @@ func TestSuite(t *testing.T) {
 func indented(s string) string { return strings.ReplaceAll(s, "\n", "\n      ") }
 
 // suiteLocales returns the locale files that lie in a folder "locales" in the
-// fixtures' or beside it, and those of the shared test data.
+// fixtures', beside it or one above, and those of the shared test data.
 func suiteLocales(t *testing.T, dir string) []*Locale {
 	var files []string
-	for _, where := range []string{dir + "/locales", dir + "/../locales", shared + "/locales"} {
+	for _, where := range []string{dir + "/locales", dir + "/../locales", dir + "/../../locales", shared + "/locales"} {
 		found, _ := filepath.Glob(where + "/locales-*.xml")
 		files = append(files, found...)
 	}

@@ -243,7 +243,11 @@ func (t *test) asked(s *scope) bool {
 	case ofPosition:
 		return !s.inList && slices.Contains(positions[s.position], t.value) || t.value == "near-note" && s.near
 	case disambiguates:
-		return s.hints.condition == (t.value == "true")
+		if t.value != "true" {
+			return s.hints.conditions == 0
+		}
+		s.conditions++
+		return s.conditions <= s.hints.conditions
 	}
 	return false
 }

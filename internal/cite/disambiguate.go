@@ -27,10 +27,56 @@ func (r *run) disambiguate() {
 	if a.addSuffix {
 		r.addSuffixes()
 	} else if a.testsCondition { // as the reference processor does it
-		for _, set := range r.ambiguous(true) {
-			for _, w := range set {
-				w.hints.condition, w.base = true, nil
-			}
+		for _, set := range r.stillAlike() {
+			r.addCondition(set)
+		}
+	}
+}
+
+// stillAlike returns the sets of works some of which are cited alike; as in the
+// reference processor, with the works that only the given names of namesakes
+// tell apart from them.
+func (r *run) stillAlike() [][]*work {
+	if r.namesakes == nil {
+		return r.ambiguous(true)
+	}
+	counted := r.namesakes
+	r.namesakes = nil
+	r.forget()
+	sets := r.ambiguous(true)
+	r.namesakes = counted
+	r.forget()
+	return slices.DeleteFunc(sets, func(set []*work) bool {
+		texts := map[string]bool{}
+		for _, w := range set {
+			texts[r.base(w).text] = true
+		}
+		return len(texts) == len(set)
+	})
+}
+
+// forget drops the plain cites, which are rendered anew when they are asked for.
+func (r *run) forget() {
+	for _, w := range r.order {
+		w.base = nil
+	}
+}
+
+// addCondition lets one more of the conditions hold that tell works apart, and
+// yet more for those that are still cited alike.
+func (r *run) addCondition(set []*work) {
+	byText := map[string][]*work{}
+	more := false
+	for _, w := range set {
+		w.hints.conditions++
+		w.base = nil
+		b := r.base(w)
+		byText[b.text] = append(byText[b.text], w)
+		more = more || b.conditions > w.hints.conditions
+	}
+	for _, alike := range byText {
+		if len(alike) > 1 && more {
+			r.addCondition(alike)
 		}
 	}
 }
@@ -86,10 +132,11 @@ func (w *work) namesSeveral() bool {
 // baseCite is a cite of a work without anything that is not the work's own, to
 // compare with others.
 type baseCite struct {
-	text   string
-	people []shown
-	nodes  []*node // nil where nothing cites the work
-	asked  bool    // as in a scope
+	text       string
+	people     []shown
+	nodes      []*node // nil where no cite can take them
+	asked      bool    // as in a scope
+	conditions int     // as in a scope
 }
 
 // base renders a plain cite of w.
@@ -100,8 +147,8 @@ func (r *run) base(w *work) *baseCite {
 		s := r.plainScope(w)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
-		b.text, b.asked = plainText(b.nodes), s.asked
-		if !w.cited {
+		b.text, b.asked, b.conditions = plainText(b.nodes), s.asked, s.conditions
+		if !w.cited || r.style.Note { // a later note tells which was the first
 			b.nodes = nil
 			r.release(m)
 		}

@@ -42,12 +42,12 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 
 // hints is what disambiguation found that a work needs.
 type hints struct {
-	names     int     // print at least so many names
-	least     []int   // and at least so many in each list of a cite
-	levels    [][]int // of the names of each list of a cite, as the style has them anyway
-	places    []int   // how far to spell out the given name at each place in the first list
-	condition bool    // disambiguate="true" holds
-	suffix    string  // year-suffix
+	names      int     // print at least so many names
+	least      []int   // and at least so many in each list of a cite
+	levels     [][]int // of the names of each list of a cite, as the style has them anyway
+	places     []int   // how far to spell out the given name at each place in the first list
+	conditions int     // how often disambiguate="true" holds in a cite or an entry
+	suffix     string  // year-suffix
 }
 
 // Levels of a given name.
@@ -100,6 +100,7 @@ type scope struct {
 	later          bool     // names behind what has begun stand in a cite without its names
 	lends          bool     // the next cs:names is the first within another, which cuts its list
 	suffixed       bool     // the year suffix has been printed
+	conditions     int      // how often disambiguate="true" was tested so far
 	asked          bool     // cs:text asked for a variable, but for the locator
 	counted        bool     // the names were counted, not printed
 	hidden         []string // variables used by cs:substitute

@@ -189,7 +189,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 		}
 		r := plain
 		if p.name == "year" {
-			if r = theYear; s.sameYear {
+			if r = theYear; s.sameYear && !s.asked { // words before it keep the year
 				n := s.list()
 				s.yearSuffix(n)
 				nodes = append(nodes, n)

@@ -33,7 +33,7 @@ func (t *token) joins() bool { return t.role == affix || t.role == delimiter }
 func flatten(tokens []token, nodes []*node) []token {
 	f := flattener{tokens: tokens}
 	for _, n := range nodes {
-		f.walk(n, 0, "", "")
+		f.walk(n, looks{}, "", "")
 	}
 	return f.tokens
 }
@@ -52,9 +52,29 @@ func (f *flattener) show(d display) display {
 	return was
 }
 
-func (f *flattener) walk(n *node, style article.Style, link, entry string) {
-	outer := style
-	style = (style|n.look.on)&^n.look.off ^ n.look.flip
+// looks is how text looks, and what the mark-up in it flips: as in the reference
+// processor, what the outermost element says, and the mark-up around it.
+type looks struct {
+	style       article.Style
+	flips, said article.Style // said is what an element says something of
+}
+
+// within returns the looks of what has the look l within g.
+func (g looks) within(l *look) looks {
+	g.flips |= l.on &^ g.said
+	g.said |= l.on | l.off
+	g.style = (g.style | l.on) &^ l.off
+	if l.flip != 0 {
+		g.flips ^= l.flip
+		g.style = g.style&^l.flip | g.flips&l.flip
+	}
+	return g
+}
+
+func (f *flattener) walk(n *node, around looks, link, entry string) {
+	outer := around.style
+	inside := around.within(&n.look)
+	style := inside.style
 	if t := n.leads; t != nil {
 		link, entry = cmp.Or(t.link, link), cmp.Or(t.entry, entry)
 	}
@@ -68,7 +88,7 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, close: n.close, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
-		f.walk(k, style, link, entry)
+		f.walk(k, inside, link, entry)
 	}
 	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
 		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})

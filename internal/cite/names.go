@@ -292,7 +292,7 @@ func (s *scope) collect(n *names) []nameList {
 	if s.outer != nil && n.bare {
 		label = s.outer.label
 	}
-	if len(lists) == 2 && label != nil && lists[0].variable != lists[1].variable &&
+	if len(lists) == 2 && len(n.variables) == 2 && label != nil && lists[0].variable != lists[1].variable &&
 		(lists[0].variable == "editor" || lists[0].variable == "translator") &&
 		(lists[1].variable == "editor" || lists[1].variable == "translator") &&
 		slices.Equal(lists[0].names, lists[1].names) && s.loc.term("editor-translator", "", false) != "" {

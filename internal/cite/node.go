@@ -29,13 +29,14 @@ type target struct{ link, entry string }
 
 // look is formatting. Bits that are in neither set keep the parent's look.
 type look struct {
-	on, off article.Style // as the style says
-	flip    article.Style // as a field's mark-up says: italic within italic is upright
-	quotes  bool
-	inner   bool // the quotation marks are the language's inner ones, unless these surround it
-	typed   bool // they stand in a field
-	nocase  bool
-	display display
+	on, off  article.Style // as the style says
+	flip     article.Style // as a field's mark-up says: italic within italic is upright
+	quotes   bool
+	inner    bool // the quotation marks are the language's inner ones, unless these surround it
+	typed    bool // they stand in a field
+	straight bool // and are straight there
+	nocase   bool
+	display  display
 }
 
 // role says what a node stands for, where a later step must find it again.

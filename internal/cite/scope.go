@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"handout/internal/article"
 )
@@ -289,25 +288,34 @@ func (w *work) label() string {
 		break
 	}
 	if b.Len() == 0 {
-		b.WriteString(head(w.Strings["title"], letters[0]))
+		words := slices.DeleteFunc(strings.Fields(w.Strings["title"]), func(w string) bool { return stopWords[w] })
+		b.WriteString(firstLetters(strings.Join(words, ""), letters[0]))
 	}
-	y := w.Dates["issued"].From.Year
-	b.WriteString(twoDigits(max(y, -y) % 100))
+	year := "00"
+	if y := w.Dates["issued"].From.Year; y != 0 {
+		year = strconv.Itoa(max(y, -y))
+	}
+	b.WriteString(year[max(0, len(year)-2):])
 	return b.String()
 }
 
 // smallWords is what a label leaves out of a name.
 var smallWords = []string{"a", "an", "the"}
 
-// head returns the first n letters of a name or a title, without the small
-// words before it, with a capital.
+// head returns the first n letters of a name, without the small words before it,
+// with a capital.
 func head(s string, n int) string {
 	words := strings.Fields(s)
 	for len(words) > 1 && slices.Contains(smallWords, strings.ToLower(words[0])) {
 		words = words[1:]
 	}
+	return firstLetters(strings.Join(words, ""), n)
+}
+
+// firstLetters returns the first n letters of s with a capital.
+func firstLetters(s string, n int) string {
 	var b strings.Builder
-	for _, r := range strings.Join(words, "") {
+	for _, r := range s {
 		switch {
 		case n == 0 || !unicode.IsLetter(r):
 			continue
@@ -319,12 +327,4 @@ func head(s string, n int) string {
 		n--
 	}
 	return b.String()
-}
-
-func twoDigits(n int) string {
-	s := strconv.Itoa(n)
-	if utf8.RuneCountInString(s) < 2 {
-		s = "0" + s
-	}
-	return s
 }

@@ -300,7 +300,11 @@ func (r *run) affixed(ct *cite) []*node {
 		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || strings.ContainsRune("([&", first) {
 			nodes = append(nodes, r.leaf(" ", plain))
 		}
-		nodes = append(nodes, r.typed(t)...)
+		typed := r.typed(t)
+		if kids := ct.node.kids; typed[0].role == affix && len(kids) > 0 && kids[len(kids)-1].ends == quotedEnd {
+			typed[0].close = closeToQuotes
+		}
+		nodes = append(nodes, typed...)
 	}
 	return nodes
 }

@@ -17,6 +17,7 @@ type token struct {
 	quote   int8 // 1 opens a quotation, -1 closes one
 	inner   bool // with inner marks, if there is a choice
 	typed   bool // the marks stand in a field
+	word    bool // the marks are around one word of an element
 	joined  bool // belongs to the token before it
 	close   closeness
 	role    role     // of the node it comes from
@@ -92,9 +93,14 @@ func (f *flattener) walk(n *node, around looks, link, entry string) {
 	}
 	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
 		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})
-		f.tokens = append(f.tokens, token{quote: -1, typed: n.look.typed, style: outer, entry: entry, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{quote: -1, typed: n.look.typed, word: n.isWord(), style: outer, entry: entry, display: f.display, part: f.part})
 		f.tokens = append(f.tokens, token{style: outer, link: link, entry: entry, role: affix, display: f.display, part: f.part}) // for a mark behind it
 	}
+}
+
+// isWord reports whether n holds nothing but words of one look.
+func (n *node) isWord() bool {
+	return n.text != "" || len(n.kids) == 1 && n.kids[0].text != "" && len(n.kids[0].kids) == 0
 }
 
 // finish settles punctuation and quotation marks and returns the runs.
@@ -103,7 +109,7 @@ func (r *run) finish(nodes []*node) article.Text { return merge(r.settle(nodes))
 // settle returns the tokens as they are printed; they last until the next call.
 func (r *run) settle(nodes []*node) []token {
 	r.tokens = flatten(r.tokens[:0], nodes)
-	r.loc.punctuate(r.tokens)
+	r.loc.punctuate(r.tokens, r.inArticle)
 	r.loc.quote(r.tokens)
 	return r.tokens
 }
@@ -125,8 +131,8 @@ const colliding = ".,;:!? " // the marks in the table
 
 // punctuate settles what happens where pieces of text meet: two full stops
 // become one, and a comma or a full stop moves into a quotation if the
-// language wants it there.
-func (l *locale) punctuate(tokens []token) {
+// language wants it there. In an article colons and semicolons stay outside.
+func (l *locale) punctuate(tokens []token, inArticle bool) {
 	last := -1 // the token with text before the current one
 	for i := range tokens {
 		t := &tokens[i]
@@ -140,7 +146,7 @@ func (l *locale) punctuate(tokens []token) {
 					t.text = t.text[1:]
 				}
 			case closed >= 0:
-				l.afterQuote(tokens, last, closed, i)
+				l.afterQuote(tokens, last, closed, i, inArticle)
 			default:
 				meet(&tokens[last], t)
 			}
@@ -207,7 +213,7 @@ func meet(a, b *token) {
 
 // afterQuote settles the start of token next, which follows a quotation that
 // ends with token last and is closed by token closed.
-func (l *locale) afterQuote(tokens []token, last, closed, next int) {
+func (l *locale) afterQuote(tokens []token, last, closed, next int, inArticle bool) {
 	a, b := &tokens[last], &tokens[next]
 	if !b.joins() {
 		return
@@ -230,6 +236,9 @@ func (l *locale) afterQuote(tokens []token, last, closed, next int) {
 				b.text = b.text[1:]
 			case tokens[closed].typed: // as in the reference processor, it looks like what is quoted, or is quoted too
 				tokens[closed+1].text += b.text[:1]
+				b.text = b.text[1:]
+			case b.close == apart && tokens[closed].word && !inArticle: // as in the reference processor
+				tokens[closed-1].text += b.text[:1]
 				b.text = b.text[1:]
 			}
 			return

@@ -153,7 +153,7 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	s.stack = append(s.stack, n)
 	push(f.suffix, false)
 	whole.kids = s.pop(at)
-	if f.suffix == "" {
+	if f.suffix == "" || ends == quotedEnd {
 		whole.ends = ends
 	}
 	*out = append(*out, whole)

@@ -112,8 +112,12 @@ func (s *scope) delimit(nodes []*node, between string) []*node {
 
 // lookOfWord returns the look of an element that ends in a word.
 func (n *node) lookOfWord() *look {
-	for len(n.kids) > 0 {
-		n = n.kids[len(n.kids)-1]
+	for n.look == (look{}) && len(n.kids) > 0 {
+		last := len(n.kids) - 1
+		if last > 0 && n.kids[last].role == affix {
+			last--
+		}
+		n = n.kids[last]
 	}
 	return &n.look
 }

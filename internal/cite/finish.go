@@ -147,12 +147,37 @@ func (l *locale) punctuate(tokens []token, inArticle bool) {
 				}
 			case closed >= 0:
 				l.afterQuote(tokens, last, closed, i, inArticle)
+			case l.pointInQuote && !inArticle && t.close == apart && t.joins() && tokens[last].bracketsQuote():
+				intoQuote(tokens[:last], t)
 			default:
 				meet(&tokens[last], t)
 			}
 		}
 		if t.text != "" {
 			last = i
+		}
+	}
+}
+
+// bracketsQuote reports whether t is the suffix of an element in quotation marks,
+// and closes brackets around it.
+func (t *token) bracketsQuote() bool {
+	return t.close == closeToQuotes && !t.ahead && t.role == affix && strings.Trim(t.text, ")]") == ""
+}
+
+// intoQuote moves a comma or a full stop into the quotation that tokens end with;
+// as in the reference processor, from behind the bracket that follows them.
+func intoQuote(tokens []token, t *token) {
+	if t.text[0] != '.' && t.text[0] != ',' {
+		return
+	}
+	for i := len(tokens) - 1; i > 1; i-- {
+		if tokens[i].quote < 0 {
+			mark := token{text: t.text[:1], role: affix}
+			meet(&tokens[i-2], &mark)
+			tokens[i-1].text += mark.text
+			t.text = t.text[1:]
+			return
 		}
 	}
 }

@@ -78,10 +78,7 @@ func (r *run) citation(c *article.Citation) []*node {
 	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
 		f.suffix = f.suffix[:1]
 	}
-	if r.nobody == nil {
-		r.nobody = r.scope(a, &work{Reference: &article.Reference{}}, false)
-	}
-	f.wrapWhole(r.nobody, &out, kids)
+	f.wrapWhole(r.around(), &out, kids)
 	if r.style.Note && !r.inArticle {
 		depth := 0
 		for _, n := range out {
@@ -89,6 +86,14 @@ func (r *run) citation(c *article.Citation) []*node {
 		}
 	}
 	return out
+}
+
+// around returns the scope of what stands around the cites of a citation.
+func (r *run) around() *scope {
+	if r.nobody == nil {
+		r.nobody = r.scope(r.style.citation, &work{Reference: &article.Reference{}}, false)
+	}
+	return r.nobody
 }
 
 // empty reports whether a cite prints nothing.

@@ -101,15 +101,6 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	// most elements print one node without a look, which needs none around it
 	one := len(nodes) == 1 && r == plain && n.look == (look{})
 	word := one && n.text != "" && !f.brackets
-	ends := looseEnd
-	switch looked := f.look.on|f.look.off != 0; {
-	case looked && word:
-		ends = wordEnd
-	case looked:
-		ends = lookedEnd
-	case word && f.look.quotes:
-		ends = quotedEnd
-	}
 	if !one || f.look != (look{}) && n.role != plain {
 		n = s.new()
 		n.kids, n.role = nodes, r
@@ -123,14 +114,19 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	if f.textCase != "" {
 		s.changeCase(n, f.textCase)
 	}
-	n.ends = ends
-	if f.prefix == "" && f.suffix == "" {
-		*out = append(*out, n)
-		return n
+	n.ends = f.look.ending(word)
+	whole := n
+	if f.prefix != "" || f.suffix != "" {
+		whole = f.affixed(s, n, word)
 	}
-	// a block holds its affixes too
+	*out = append(*out, whole)
+	return n
+}
+
+// affixed returns n between its affixes. word says that it is nothing but words.
+func (f *format) affixed(s *scope, n *node, word bool) *node {
 	whole := s.new()
-	whole.look.display, n.look.display = n.look.display, inline
+	whole.look.display, n.look.display = n.look.display, inline // a block holds its affixes too
 	firm := loose
 	switch {
 	case f.look.on|f.look.off != 0:
@@ -153,11 +149,23 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	s.stack = append(s.stack, n)
 	push(f.suffix, false)
 	whole.kids = s.pop(at)
-	if f.suffix == "" || ends == quotedEnd {
-		whole.ends = ends
+	if f.suffix == "" || n.ends == quotedEnd {
+		whole.ends = n.ends
 	}
-	*out = append(*out, whole)
-	return n
+	return whole
+}
+
+// ending returns how an element of look l ends, which is one word or more.
+func (l *look) ending(word bool) ending {
+	switch looked := l.on|l.off != 0; {
+	case looked && word:
+		return wordEnd
+	case looked:
+		return lookedEnd
+	case word && l.quotes:
+		return quotedEnd
+	}
+	return looseEnd
 }
 
 // closeness returns that of what stands right behind a word.

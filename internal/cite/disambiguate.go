@@ -40,12 +40,7 @@ func (r *run) stillAlike() [][]*work {
 	if r.namesakes == nil {
 		return r.ambiguous(true)
 	}
-	counted := r.namesakes
-	r.namesakes = nil
-	r.forget()
-	sets := r.ambiguous(true)
-	r.namesakes = counted
-	r.forget()
+	sets := r.alike(true, r.textWithNamesakes)
 	return slices.DeleteFunc(sets, func(set []*work) bool {
 		texts := map[string]bool{}
 		for _, w := range set {
@@ -55,11 +50,16 @@ func (r *run) stillAlike() [][]*work {
 	})
 }
 
-// forget drops the plain cites, which are rendered anew when they are asked for.
-func (r *run) forget() {
-	for _, w := range r.order {
-		w.base = nil
+// textWithNamesakes returns the text of a plain cite of w in which nothing tells
+// namesakes apart.
+func (r *run) textWithNamesakes(w *work) string {
+	b := r.base(w)
+	if !slices.ContainsFunc(b.people, func(p shown) bool { return r.enough(p.name, p.options) > 0 }) {
+		return b.text
 	}
+	defer func(counted namesakes) { r.namesakes = counted }(r.namesakes)
+	r.namesakes = nil
+	return r.textWith(w.hints, w)
 }
 
 // addCondition lets one more of the conditions hold that tell works apart, and
@@ -184,10 +184,15 @@ type shown struct {
 // ambiguous returns the sets of works whose cites are the same, each in the
 // order of the list; empty cites too if wanted.
 func (r *run) ambiguous(empty bool) [][]*work {
+	return r.alike(empty, func(w *work) string { return r.base(w).text })
+}
+
+// alike returns the sets of works of which text says the same.
+func (r *run) alike(empty bool, text func(*work) string) [][]*work {
 	byText := map[string][]*work{}
 	var order []string
 	for _, w := range r.sorted {
-		t := r.base(w).text
+		t := text(w)
 		if t == "" && !empty {
 			continue
 		}

@@ -45,6 +45,24 @@ func (l *locale) punctuate(tokens []token, inArticle bool) {
 			last = i
 		}
 	}
+	if !l.pointInQuote && !inArticle {
+		marksOut(tokens)
+	}
+}
+
+// marksOut moves a mark that a quoted field ends with behind the quotation, where
+// nothing that follows did so.
+func marksOut(tokens []token) {
+	for i := 2; i < len(tokens)-1; i++ {
+		if tokens[i].quote >= 0 || !tokens[i].word {
+			continue
+		}
+		words := &tokens[i-2]
+		if k := len(words.text) - 1; k >= 0 && strings.IndexByte(",;:", words.text[k]) >= 0 {
+			tokens[i+1].text = words.text[k:] + tokens[i+1].text
+			words.text = words.text[:k]
+		}
+	}
 }
 
 // bracketsQuote reports whether t is the suffix of an element in quotation marks,

@@ -179,9 +179,11 @@ func (l *look) closeness() closeness {
 	return apart
 }
 
-// holdsElements reports whether n is more than words.
+// holdsElements reports whether n is more than words and their mark-up.
 func (n *node) holdsElements() bool {
-	return slices.ContainsFunc(n.kids, func(k *node) bool { return len(k.kids) > 0 })
+	return slices.ContainsFunc(n.kids, func(k *node) bool {
+		return len(k.kids) > 0 && !k.look.typed && !k.look.nocase && k.look.flip == 0
+	})
 }
 
 // delimiter returns what parts two elements or names.

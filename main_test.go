@@ -437,7 +437,7 @@ var imports = map[string][]string{
 		"handout/internal/pdf", "handout/internal/plain", "handout/internal/rows", "handout/layout",
 		"github.com/bmatcuk/doublestar/v4", "os",
 	},
-	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "handout/internal/slab", "handout/internal/memo", "golang.org/x/text"},
+	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "golang.org/x/text"},
 	"handout/internal/decode":      {"handout/internal/diag", "handout/internal/slab", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"handout/internal/diag":        {"github.com/rivo/uniseg"},
 	"handout/internal/memo":        {},

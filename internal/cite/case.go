@@ -10,7 +10,7 @@ import (
 // changeCase rewrites the letters below n, but for those in affixes and in
 // spans of class "nocase".
 func (s *scope) changeCase(n *node, textCase string) {
-	c := caser{how: textCase, start: true, plain: true}
+	c := caser{how: textCase, start: true, plain: true, asTyped: !s.inArticle}
 	if textCase == "title" || textCase == "sentence" {
 		c.all = n.words(nil)
 	}
@@ -27,13 +27,14 @@ func (s *scope) english() bool {
 
 // caser walks through the leaves of a tree from left to right.
 type caser struct {
-	keep  bool // the next word stays as it is
-	how   string
-	start bool   // nothing but marks so far
-	plain bool   // no mark so far
-	after rune   // what stood last before the current word, "" or a mark
-	all   string // the text of the whole tree
-	done  int    // bytes of all that were walked through
+	asTyped bool // words behind straight quotation marks at the start stay as they are
+	keep    bool // the next word stays as it is
+	how     string
+	start   bool   // nothing but marks so far
+	plain   bool   // no mark so far
+	after   rune   // what stood last before the current word, "" or a mark
+	all     string // the text of the whole tree
+	done    int    // bytes of all that were walked through
 }
 
 // words returns the text of n's leaves, nocase ones too.
@@ -65,7 +66,7 @@ func (c *caser) walk(n *node, nocase bool) {
 	if n.look.quotes {
 		// as in the reference processor, a quotation that holds another one
 		// begins as it was written, but at the start
-		c.keep = c.how == "title" && !c.start && n.nests()
+		c.keep = c.how == "title" && !c.start && n.nests() || c.start && c.asTyped && n.look.straight
 		c.done++
 		c.see('"')
 	}
@@ -142,7 +143,7 @@ func (c *caser) byWord(text string) string {
 			j += n
 		}
 		if c.keep {
-			c.keep, c.after, i = false, 'a', j
+			c.keep, c.start, c.after, i = false, false, 'a', j
 			continue
 		}
 		if w := c.word(text[i:j], c.done+i, text[j:]); w != text[i:j] {

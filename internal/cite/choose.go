@@ -156,7 +156,7 @@ func (c *compiler) choose(e *element) (renderer, error) {
 				return nil, faultf(k.line, "unknown condition %q", shorten(a.name))
 			}
 			b.disambiguate = b.disambiguate || condition == disambiguates
-			values := c.list(a.value)
+			values := c.list(strings.ReplaceAll(a.value, "sub verbo", "sub-verbo"))
 			b.tests = slices.Grow(b.tests, len(values))
 			for _, v := range values {
 				b.tests = append(b.tests, test{condition, v, c.keep(condition, v)})
@@ -243,7 +243,11 @@ func (t *test) asked(s *scope) bool {
 	case ofPosition:
 		return !s.inList && slices.Contains(positions[s.position], t.value) || t.value == "near-note" && s.near
 	case disambiguates:
-		return s.hints.condition == (t.value == "true")
+		if t.value != "true" {
+			return s.hints.conditions == 0
+		}
+		s.conditions++
+		return s.conditions <= s.hints.conditions
 	}
 	return false
 }

@@ -22,6 +22,7 @@ type cite struct {
 	repeats  bool  // it has the names of the cite before and nothing else but dates
 	inRow    bool  // it is a year suffix behind another
 	sameYear bool  // it follows a cite of the same names and year
+	cut      bool  // its names are those of the cite before
 	after    *cite // what stands before it, printed or not; nil if nothing
 }
 
@@ -44,9 +45,9 @@ func (r *run) citation(c *article.Citation) []*node {
 	}
 	var lead []*node
 	if c.InText {
-		lead = r.narrative(cites[0])
+		lead = r.lead(cites[0])
 		if r.style.Note && !r.inArticle { // as in the reference processor, the names stand in the note too
-			return append(append(lead, r.leaf(" ", affix)), r.narrative(cites[0])...)
+			return append(append(lead, r.leaf(" ", affix)), r.lead(cites[0])...)
 		}
 	}
 	for _, ct := range cites {
@@ -77,8 +78,7 @@ func (r *run) citation(c *article.Citation) []*node {
 	if f.suffix != "" && strings.IndexByte(".;:!?", f.suffix[0]) >= 0 { // as in the reference processor
 		f.suffix = f.suffix[:1]
 	}
-	s := r.scope(a, r.nobody, false)
-	f.wrapWhole(s, &out, kids)
+	f.wrapWhole(r.around(), &out, kids)
 	if r.style.Note && !r.inArticle {
 		depth := 0
 		for _, n := range out {
@@ -86,6 +86,14 @@ func (r *run) citation(c *article.Citation) []*node {
 		}
 	}
 	return out
+}
+
+// around returns the scope of what stands around the cites of a citation.
+func (r *run) around() *scope {
+	if r.nobody == nil {
+		r.nobody = r.scope(r.style.citation, &work{Reference: &article.Reference{}}, false)
+	}
+	return r.nobody
 }
 
 // empty reports whether a cite prints nothing.
@@ -175,12 +183,35 @@ func (r *run) entryOf(ct *cite) *target {
 	return &target{entry: ct.work.ID}
 }
 
+// lead returns the names of a work before its citation; as in the reference
+// processor, but not in an article, what is typed around the cite stands there too.
+func (r *run) lead(ct *cite) []*node {
+	if r.inArticle {
+		return r.narrative(ct)
+	}
+	return r.authorOnly(ct)
+}
+
 // authorOnly returns the names of a work between what is typed around its cite.
 func (r *run) authorOnly(ct *cite) []*node {
 	if ct.node = r.list(r.narrative(ct)...); ct.node.empty() {
 		return nil
 	}
-	return r.affixed(ct)
+	nodes := r.affixed(ct)
+	if !r.inArticle {
+		for _, n := range nodes {
+			n.unstyle()
+		}
+	}
+	return nodes
+}
+
+// unstyle takes the looks from n, but for quotation marks.
+func (n *node) unstyle() {
+	n.look.on, n.look.off, n.look.flip = 0, 0, 0
+	for _, k := range n.kids {
+		k.unstyle()
+	}
 }
 
 // narrative returns the names of a work for "@id says": what its cite prints
@@ -235,6 +266,7 @@ func (r *run) citeScope(ct *cite) *scope {
 func (r *run) cite(ct *cite, suppress bool) {
 	s := r.citeScope(ct)
 	s.suppressAuthor, s.sameYear = suppress, ct.sameYear
+	s.later = !r.inArticle && !ct.cut
 	var nodes []*node
 	if b := ct.work.base; b != nil && b.nodes != nil && !suppress && !ct.sameYear && ct.item.Locator == "" && s.note == 0 && (!s.area.positional || s.position == subsequent && s.near) {
 		nodes, s.asked = b.nodes, b.asked
@@ -264,7 +296,7 @@ func (r *run) affixed(ct *cite) []*node {
 		nodes = append(nodes, r.typed(p)...)
 		end := strings.TrimRight(p.String(), "\"'”’»\u202f\u00a0 ")
 		last, _ := utf8.DecodeLastRuneInString(end)
-		if !strings.HasSuffix(p.String(), " ") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
+		if !strings.HasSuffix(p.String(), " ") && !strings.HasSuffix(p.String(), "\u00a0") && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(".,;:!?)]&", last)) {
 			nodes = append(nodes, r.leaf(" ", plain))
 		}
 	}
@@ -273,7 +305,11 @@ func (r *run) affixed(ct *cite) []*node {
 		if first, _ := utf8.DecodeRuneInString(t.String()); unicode.IsLetter(first) || strings.ContainsRune("([&", first) {
 			nodes = append(nodes, r.leaf(" ", plain))
 		}
-		nodes = append(nodes, r.typed(t)...)
+		typed := r.typed(t)
+		if kids := ct.node.kids; typed[0].role == affix && len(kids) > 0 && kids[len(kids)-1].ends == quotedEnd {
+			typed[0].close = closeToQuotes
+		}
+		nodes = append(nodes, typed...)
 	}
 	return nodes
 }

@@ -98,6 +98,7 @@ func (r *run) collapseNames(a *area, cites []*cite) {
 			continue
 		}
 		ct.sameYear = suffixes && years[i] != "" && years[i] == years[i-1]
+		ct.cut = true
 		r.cite(ct, true)
 		ct.names = before.names
 		if suffix := ct.node.find(theYearSuffix); ct.sameYear && suffix != nil && ct.bare(theYearSuffix) {
@@ -145,6 +146,9 @@ var comma = ", "
 func (r *run) delimiterBefore(a *area, before, ct *cite, grouped bool) *string {
 	switch {
 	case a.collapse == "" && ct.bare(theNumber):
+		if a.parts && !before.ends(theNumber) {
+			return &a.afterCollapse
+		}
 	case a.parts:
 		if before.item.Locator != "" || !ct.repeats && (before.repeats || a.collapse != "year-suffix") {
 			return &a.afterCollapse

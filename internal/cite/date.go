@@ -39,6 +39,7 @@ func (c *compiler) date(e *element) (renderer, error) {
 		return nil, err
 	}
 	d := &date{dateFormat: *f, variable: e.get("variable")}
+	d.format.brackets = true
 	if d.form, err = oneOf(e, "form", "text", "numeric"); err != nil {
 		return nil, err
 	}
@@ -80,10 +81,11 @@ func (d *date) render(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	s.use(d.variable)
-	if s.mutes() {
+	if s.mutes() && (s.inArticle || s.begun) {
 		g.filled = true
 		return
 	}
+	s.begun = true
 	f := s.localized(d)
 	if s.sorting != nil {
 		if value.From == (article.DateParts{}) { // words have no place in time
@@ -187,7 +189,7 @@ func (f *dateFormat) print(s *scope, d article.DateParts, season int, parts []da
 		}
 		r := plain
 		if p.name == "year" {
-			if r = theYear; s.sameYear {
+			if r = theYear; s.sameYear && !s.asked { // words before it keep the year
 				n := s.list()
 				s.yearSuffix(n)
 				nodes = append(nodes, n)
@@ -322,14 +324,10 @@ func (f *dateFormat) span(s *scope, d article.Date) []*node {
 	}
 	from := slices.Clone(f.parts[first : last+1])
 	to := slices.Clone(from)
-	for i := len(from) - 1; i >= 0; i-- { // the last that prints something
-		if from[i].text(s.loc, d.From, d.Season) != "" {
-			from[i].format.suffix = ""
-			if from[i].delimiter != "" {
-				dash = from[i].delimiter
-			}
-			break
-		}
+	end := &from[len(from)-1]
+	end.format.suffix = ""
+	if end.delimiter != "" {
+		dash = end.delimiter
 	}
 	for i := range to { // as in the reference processor, but the last keeps it
 		if i == 0 || i < len(to)-1 {

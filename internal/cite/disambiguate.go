@@ -27,10 +27,56 @@ func (r *run) disambiguate() {
 	if a.addSuffix {
 		r.addSuffixes()
 	} else if a.testsCondition { // as the reference processor does it
-		for _, set := range r.ambiguous(true) {
-			for _, w := range set {
-				w.hints.condition, w.base = true, nil
-			}
+		for _, set := range r.stillAlike() {
+			r.addCondition(set)
+		}
+	}
+}
+
+// stillAlike returns the sets of works some of which are cited alike; as in the
+// reference processor, with the works that only the given names of namesakes
+// tell apart from them.
+func (r *run) stillAlike() [][]*work {
+	if r.namesakes == nil {
+		return r.ambiguous(true)
+	}
+	sets := r.alike(true, r.textWithNamesakes)
+	return slices.DeleteFunc(sets, func(set []*work) bool {
+		texts := map[string]bool{}
+		for _, w := range set {
+			texts[r.base(w).text] = true
+		}
+		return len(texts) == len(set)
+	})
+}
+
+// textWithNamesakes returns the text of a plain cite of w in which nothing tells
+// namesakes apart.
+func (r *run) textWithNamesakes(w *work) string {
+	b := r.base(w)
+	if !slices.ContainsFunc(b.people, func(p shown) bool { return r.enough(p.name, p.options) > 0 }) {
+		return b.text
+	}
+	defer func(counted namesakes) { r.namesakes = counted }(r.namesakes)
+	r.namesakes = nil
+	return r.textWith(w.hints, w)
+}
+
+// addCondition lets one more of the conditions hold that tell works apart, and
+// yet more for those that are still cited alike.
+func (r *run) addCondition(set []*work) {
+	byText := map[string][]*work{}
+	more := false
+	for _, w := range set {
+		w.hints.conditions++
+		w.base = nil
+		b := r.base(w)
+		byText[b.text] = append(byText[b.text], w)
+		more = more || b.conditions > w.hints.conditions
+	}
+	for _, alike := range byText {
+		if len(alike) > 1 && more {
+			r.addCondition(alike)
 		}
 	}
 }
@@ -86,10 +132,11 @@ func (w *work) namesSeveral() bool {
 // baseCite is a cite of a work without anything that is not the work's own, to
 // compare with others.
 type baseCite struct {
-	text   string
-	people []shown
-	nodes  []*node // nil where nothing cites the work
-	asked  bool    // as in a scope
+	text       string
+	people     []shown
+	nodes      []*node // nil where no cite can take them
+	asked      bool    // as in a scope
+	conditions int     // as in a scope
 }
 
 // base renders a plain cite of w.
@@ -100,8 +147,8 @@ func (r *run) base(w *work) *baseCite {
 		s := r.plainScope(w)
 		s.record = &b.people
 		b.nodes = s.render(r.style.citation.layout.kids, &calls{})
-		b.text, b.asked = plainText(b.nodes), s.asked
-		if !w.cited {
+		b.text, b.asked, b.conditions = plainText(b.nodes), s.asked, s.conditions
+		if !w.cited || r.style.Note { // a later note tells which was the first
 			b.nodes = nil
 			r.release(m)
 		}
@@ -137,10 +184,15 @@ type shown struct {
 // ambiguous returns the sets of works whose cites are the same, each in the
 // order of the list; empty cites too if wanted.
 func (r *run) ambiguous(empty bool) [][]*work {
+	return r.alike(empty, func(w *work) string { return r.base(w).text })
+}
+
+// alike returns the sets of works of which text says the same.
+func (r *run) alike(empty bool, text func(*work) string) [][]*work {
 	byText := map[string][]*work{}
 	var order []string
 	for _, w := range r.sorted {
-		t := r.base(w).text
+		t := text(w)
 		if t == "" && !empty {
 			continue
 		}

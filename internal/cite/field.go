@@ -24,6 +24,8 @@ var tags = []tag{
 	{"<sc>", "</sc>", look{flip: article.SmallCaps, nocase: true}},
 	{`<span style="font-variant: small-caps;">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
 	{`<span style="font-variant:small-caps;">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
+	{`<span style="font-variant: small-caps">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
+	{`<span style="font-variant:small-caps">`, "</span>", look{flip: article.SmallCaps, nocase: true}},
 	{`<span class="nocase">`, "</span>", look{nocase: true}},
 }
 
@@ -145,8 +147,8 @@ func (p *fieldParser) quote(rest string) bool {
 		}
 	}
 	c, inner := p.pair(r)
-	if c != "" && starts(before) && !isSpace(after) && after != utf8.RuneError && p.closes(rest[n:], c) && len(p.stack) < 30 {
-		p.push(n, frame{close: c, look: look{quotes: true, inner: inner}, open: rest[:n]})
+	if c != "" && starts(r, before) && !isSpace(after) && after != utf8.RuneError && p.closes(rest[n:], c) && len(p.stack) < 30 {
+		p.push(n, frame{close: c, look: look{quotes: true, inner: inner, typed: true, straight: isStraight(r)}, open: rest[:n]})
 		return true
 	}
 	if r == '\'' {
@@ -161,6 +163,9 @@ func (p *fieldParser) quote(rest string) bool {
 
 // closes reports whether a mark c that can close a quotation is in rest.
 func (p *fieldParser) closes(rest, c string) bool {
+	if c == "”" {
+		return strings.Contains(rest, c)
+	}
 	for i := range rest {
 		if strings.HasPrefix(rest[i:], c) {
 			after, _ := utf8.DecodeRuneInString(rest[i+len(c):])
@@ -175,9 +180,17 @@ func (p *fieldParser) closes(rest, c string) bool {
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) }
 
-// starts reports whether a quotation may begin after r.
-func starts(r rune) bool {
-	return r == utf8.RuneError || isSpace(r) || strings.ContainsRune("([{<>/-–—\"'“‘«", r)
+func isStraight(mark rune) bool { return mark == '"' || mark == '\'' }
+
+// starts reports whether a quotation may begin with mark after r.
+func starts(mark, r rune) bool {
+	switch {
+	case r == utf8.RuneError || isSpace(r):
+		return true
+	case isStraight(mark):
+		return strings.ContainsRune("(>\"'“‘«", r)
+	}
+	return mark == '“' || strings.ContainsRune("([{<>/-–—\"'“‘«", r)
 }
 
 // ends reports whether a quotation may end before r.

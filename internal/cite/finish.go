@@ -14,9 +14,12 @@ type token struct {
 	style   article.Style
 	link    string
 	entry   string
-	quote   int8     // 1 opens a quotation, -1 closes one
-	inner   bool     // with inner marks, if there is a choice
-	joined  bool     // belongs to the token before it
+	quote   int8 // 1 opens a quotation, -1 closes one
+	inner   bool // with inner marks, if there is a choice
+	typed   bool // the marks stand in a field
+	word    bool // the marks are around one word of an element
+	joined  bool // belongs to the token before it
+	close   closeness
 	role    role     // of the node it comes from
 	firm    firmness // of an affix
 	ahead   bool     // a prefix
@@ -31,7 +34,7 @@ func (t *token) joins() bool { return t.role == affix || t.role == delimiter }
 func flatten(tokens []token, nodes []*node) []token {
 	f := flattener{tokens: tokens}
 	for _, n := range nodes {
-		f.walk(n, 0, "", "")
+		f.walk(n, looks{}, "", "")
 	}
 	return f.tokens
 }
@@ -50,9 +53,29 @@ func (f *flattener) show(d display) display {
 	return was
 }
 
-func (f *flattener) walk(n *node, style article.Style, link, entry string) {
-	outer := style
-	style = (style|n.look.on)&^n.look.off ^ n.look.flip
+// looks is how text looks, and what the mark-up in it flips: as in the reference
+// processor, what the outermost element says, and the mark-up around it.
+type looks struct {
+	style       article.Style
+	flips, said article.Style // said is what an element says something of
+}
+
+// within returns the looks of what has the look l within g.
+func (g looks) within(l *look) looks {
+	g.flips |= l.on &^ g.said
+	g.said |= l.on | l.off
+	g.style = (g.style | l.on) &^ l.off
+	if l.flip != 0 {
+		g.flips ^= l.flip
+		g.style = g.style&^l.flip | g.flips&l.flip
+	}
+	return g
+}
+
+func (f *flattener) walk(n *node, around looks, link, entry string) {
+	outer := around.style
+	inside := around.within(&n.look)
+	style := inside.style
 	if t := n.leads; t != nil {
 		link, entry = cmp.Or(t.link, link), cmp.Or(t.entry, entry)
 	}
@@ -63,15 +86,21 @@ func (f *flattener) walk(n *node, style article.Style, link, entry string) {
 		f.tokens = append(f.tokens, token{quote: 1, inner: n.look.inner, style: outer, entry: entry, display: f.display, part: f.part})
 	}
 	if n.text != "" {
-		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{text: n.text, style: style, link: link, entry: entry, joined: n.join, close: n.close, role: n.role, firm: n.firm, ahead: n.ahead, display: f.display, part: f.part})
 	}
 	for _, k := range n.kids {
-		f.walk(k, style, link, entry)
+		f.walk(k, inside, link, entry)
 	}
 	if n.look.quotes { // a mark may move before the closing one, and looks like what is quoted
 		f.tokens = append(f.tokens, token{style: style, link: link, entry: entry, role: affix, display: f.display, part: f.part})
-		f.tokens = append(f.tokens, token{quote: -1, style: outer, entry: entry, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{quote: -1, typed: n.look.typed, word: n.isWord(), style: outer, entry: entry, display: f.display, part: f.part})
+		f.tokens = append(f.tokens, token{style: outer, link: link, entry: entry, role: affix, display: f.display, part: f.part}) // for a mark behind it
 	}
+}
+
+// isWord reports whether n holds nothing but words of one look.
+func (n *node) isWord() bool {
+	return n.text != "" || len(n.kids) == 1 && n.kids[0].text != "" && len(n.kids[0].kids) == 0
 }
 
 // finish settles punctuation and quotation marks and returns the runs.
@@ -80,138 +109,9 @@ func (r *run) finish(nodes []*node) article.Text { return merge(r.settle(nodes))
 // settle returns the tokens as they are printed; they last until the next call.
 func (r *run) settle(nodes []*node) []token {
 	r.tokens = flatten(r.tokens[:0], nodes)
-	r.loc.punctuate(r.tokens)
+	r.loc.punctuate(r.tokens, r.inArticle)
 	r.loc.quote(r.tokens)
 	return r.tokens
-}
-
-// collide says what two marks become when one piece of text ends with the
-// first and the next begins with the second: the value is what is kept, and
-// what is not in the table stays as it is.
-var collide = map[[2]byte]string{
-	{'.', '.'}: ".",
-	{',', ','}: ",",
-	{';', '.'}: ";", {';', ';'}: ";", {';', ':'}: ";", {';', '!'}: "!", {';', '?'}: "?",
-	{':', '.'}: ":", {':', ':'}: ":", {':', '!'}: "!", {':', '?'}: "?",
-	{'!', '.'}: "!", {'!', ':'}: "!", {'!', '!'}: "!",
-	{'?', '.'}: "?", {'?', ':'}: "?", {'?', '?'}: "?",
-	{' ', ' '}: " ",
-}
-
-const colliding = ".,;:!? " // the marks in the table
-
-// punctuate settles what happens where pieces of text meet: two full stops
-// become one, and a comma or a full stop moves into a quotation if the
-// language wants it there.
-func (l *locale) punctuate(tokens []token) {
-	last := -1 // the token with text before the current one
-	for i := range tokens {
-		t := &tokens[i]
-		if t.text == "" {
-			continue
-		}
-		if last >= 0 && !t.joined && t.role != between && tokens[last].role != between {
-			closed := closedBetween(tokens, last, i)
-			if closed >= 0 {
-				l.afterQuote(tokens, last, closed, i)
-			} else {
-				meet(&tokens[last], t)
-			}
-		}
-		if t.text != "" {
-			last = i
-		}
-	}
-}
-
-// closedBetween returns the index of the first closing quotation mark between
-// two tokens, or -1.
-func closedBetween(tokens []token, from, to int) int {
-	for i := from + 1; i < to; i++ {
-		switch tokens[i].quote {
-		case -1:
-			return i
-		case 1:
-			return -1
-		}
-	}
-	return -1
-}
-
-// meet settles the marks at the end of a and the start of b. Between the words
-// of two fields nothing is lost, and a space only between two affixes.
-func meet(a, b *token) {
-	if !a.joins() && !b.joins() {
-		return
-	}
-	spaces := a.joins() && b.joins()
-	parted := spaces && (a.role == delimiter || b.role == delimiter) // a mark and a delimiter
-	siblings := !a.ahead && b.ahead && spaces                        // the affixes of neighbours
-	if b.ahead && b.firm == ofLook && !a.joins() {
-		return
-	}
-	if siblings && (a.firm == ofLook || a.firm == ofQuotes && b.text[0] == ' ') {
-		return
-	}
-	for a.text != "" && b.text != "" {
-		x, y := a.text[len(a.text)-1], b.text[0]
-		if strings.HasSuffix(a.text, "\u00a0") && y == ' ' {
-			b.text = b.text[1:]
-			continue
-		}
-		if strings.IndexByte(colliding, x) < 0 || strings.IndexByte(colliding, y) < 0 {
-			return
-		}
-		kept, ok := collide[[2]byte{x, y}]
-		if !ok || x == ' ' && !spaces || (parted || siblings && b.firm == ofLook) && x != y {
-			return
-		}
-		if kept[0] == x {
-			b.text = b.text[1:]
-			if x == '.' || x == ' ' {
-				continue
-			}
-			return
-		}
-		a.text = a.text[:len(a.text)-1]
-		return
-	}
-}
-
-// afterQuote settles the start of token next, which follows a quotation that
-// ends with token last and is closed by token closed.
-func (l *locale) afterQuote(tokens []token, last, closed, next int) {
-	a, b := &tokens[last], &tokens[next]
-	if !b.joins() {
-		return
-	}
-	x, y := a.text[len(a.text)-1], b.text[0]
-	if l.pointInQuote {
-		if strings.IndexByte(".,!?", y) < 0 {
-			if y == x && strings.IndexByte(";:", y) >= 0 {
-				b.text = b.text[1:]
-			}
-			return
-		}
-		mark := token{text: string(y), role: affix}
-		b.text = b.text[1:]
-		moved := &tokens[closed-1]
-		if moved.text != "" { // another mark moved before
-			a = moved
-		}
-		meet(a, &mark)
-		moved.text += mark.text
-		return
-	}
-	switch {
-	case x == y && strings.IndexByte(".!?", y) >= 0, strings.IndexByte("!?", x) >= 0 && y == '.' && b.firm == loose:
-		b.text = b.text[1:]
-	case strings.IndexByte(",;:", x) >= 0:
-		a.text = a.text[:len(a.text)-1]
-		mark := token{text: string(x), role: affix}
-		meet(&mark, b)
-		b.text = mark.text + b.text
-	}
 }
 
 // quote writes the quotation marks of the language: the inner ones within the

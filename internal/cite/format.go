@@ -100,6 +100,7 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	n := nodes[0]
 	// most elements print one node without a look, which needs none around it
 	one := len(nodes) == 1 && r == plain && n.look == (look{})
+	word := one && n.text != "" && !f.brackets
 	if !one || f.look != (look{}) && n.role != plain {
 		n = s.new()
 		n.kids, n.role = nodes, r
@@ -113,13 +114,19 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	if f.textCase != "" {
 		s.changeCase(n, f.textCase)
 	}
-	if f.prefix == "" && f.suffix == "" {
-		*out = append(*out, n)
-		return n
+	n.ends = f.look.ending(word)
+	whole := n
+	if f.prefix != "" || f.suffix != "" {
+		whole = f.affixed(s, n, word)
 	}
-	// a block holds its affixes too
+	*out = append(*out, whole)
+	return n
+}
+
+// affixed returns n between its affixes. word says that it is nothing but words.
+func (f *format) affixed(s *scope, n *node, word bool) *node {
 	whole := s.new()
-	whole.look.display, n.look.display = n.look.display, inline
+	whole.look.display, n.look.display = n.look.display, inline // a block holds its affixes too
 	firm := loose
 	switch {
 	case f.look.on|f.look.off != 0:
@@ -132,6 +139,9 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 		if text != "" {
 			a := s.leaf(text, affix)
 			a.firm, a.ahead, a.outer = firm, ahead, f.brackets || n.holdsElements()
+			if word && !ahead && !s.inArticle {
+				a.close = f.look.closeness()
+			}
 			s.stack = append(s.stack, a)
 		}
 	}
@@ -139,13 +149,41 @@ func (f *format) wrapAs(s *scope, out *[]*node, nodes []*node, r role) *node {
 	s.stack = append(s.stack, n)
 	push(f.suffix, false)
 	whole.kids = s.pop(at)
-	*out = append(*out, whole)
-	return n
+	if f.suffix == "" || n.ends == quotedEnd {
+		whole.ends = n.ends
+	}
+	return whole
 }
 
-// holdsElements reports whether n is more than words.
+// ending returns how an element of look l ends, which is one word or more.
+func (l *look) ending(word bool) ending {
+	switch looked := l.on|l.off != 0; {
+	case looked && word:
+		return wordEnd
+	case looked:
+		return lookedEnd
+	case word && l.quotes:
+		return quotedEnd
+	}
+	return looseEnd
+}
+
+// closeness returns that of what stands right behind a word.
+func (l *look) closeness() closeness {
+	switch {
+	case l.quotes:
+		return closeToQuotes
+	case l.on|l.off != 0:
+		return closeToLook
+	}
+	return apart
+}
+
+// holdsElements reports whether n is more than words and their mark-up.
 func (n *node) holdsElements() bool {
-	return slices.ContainsFunc(n.kids, func(k *node) bool { return len(k.kids) > 0 })
+	return slices.ContainsFunc(n.kids, func(k *node) bool {
+		return len(k.kids) > 0 && !k.look.typed && !k.look.nocase && k.look.flip == 0
+	})
 }
 
 // delimiter returns what parts two elements or names.

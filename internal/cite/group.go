@@ -45,7 +45,26 @@ func (s *scope) render(kids []renderer, g *calls) []*node {
 	for _, k := range kids {
 		k.render(s, &s.stack, g)
 	}
-	return s.pop(at)
+	nodes := s.pop(at)
+	for i := 1; i < len(nodes) && !s.inArticle; i++ {
+		switch e := nodes[i-1].ends; {
+		case e == quotedEnd:
+			nodes[i].detach(closeToQuotes)
+		case e != looseEnd:
+			nodes[i].detach(closeToLook)
+		}
+	}
+	return nodes
+}
+
+// detach marks the prefix that n begins with.
+func (n *node) detach(c closeness) {
+	for n.text == "" && len(n.kids) > 0 {
+		n = n.kids[0]
+	}
+	if n.role == affix && n.ahead {
+		n.close = c
+	}
 }
 
 // apart renders elements that make a group of their own. What they ask for is
@@ -63,7 +82,7 @@ func (s *scope) pop(at int) []*node {
 	if len(s.stack) == at {
 		return nil
 	}
-	nodes := s.arena.kids.take(len(s.stack) - at)
+	nodes := s.arena.kids.Take(len(s.stack) - at)
 	copy(nodes, s.stack[at:])
 	s.stack = s.stack[:at]
 	return nodes
@@ -79,12 +98,28 @@ func (s *scope) delimit(nodes []*node, between string) []*node {
 		if n.empty() {
 			continue
 		}
-		if len(s.stack) > at {
-			s.stack = append(s.stack, s.delimiter(between)...)
+		if k := len(s.stack); k > at {
+			d := s.leaf(between, delimiter)
+			if before := s.stack[k-1]; !s.inArticle && (before.ends == quotedEnd || before.ends == wordEnd) {
+				d.close = before.lookOfWord().closeness()
+			}
+			s.stack = append(s.stack, d)
 		}
 		s.stack = append(s.stack, n)
 	}
 	return s.pop(at)
+}
+
+// lookOfWord returns the look of an element that ends in a word.
+func (n *node) lookOfWord() *look {
+	for n.look == (look{}) && len(n.kids) > 0 {
+		last := len(n.kids) - 1
+		if last > 0 && n.kids[last].role == affix {
+			last--
+		}
+		n = n.kids[last]
+	}
+	return &n.look
 }
 
 // label is cs:label: the term for a number variable, when there is a number.

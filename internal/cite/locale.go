@@ -74,18 +74,26 @@ func (l *localeFile) add(e *element) {
 	}
 	k := termKey{e.get("name"), form, e.get("gender-form")}
 	k.name = termName(k.name)
-	t := term{single: e.text, gender: e.get("gender"), match: e.get("match")}
+	t := term{single: termText(e), gender: e.get("gender"), match: e.get("match")}
 	t.multiple = t.single
 	if s := e.kid("single"); s != nil {
-		t.single = s.text
-		t.multiple = s.text
+		t.single = termText(s)
+		t.multiple = t.single
 	}
 	if m := e.kid("multiple"); m != nil {
-		t.multiple = m.text
+		t.multiple = termText(m)
 	}
 	t.single = strings.ReplaceAll(t.single, "'", "’")
 	t.multiple = strings.ReplaceAll(t.multiple, "'", "’")
 	l.terms[k] = t
+}
+
+// termText returns the words of a term, which is empty if it is a blank line.
+func termText(e *element) string {
+	if strings.Contains(e.text, "\n") && strings.TrimSpace(e.text) == "" {
+		return ""
+	}
+	return e.text
 }
 
 // termName returns the one name of a term that can be written in two ways.

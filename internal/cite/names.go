@@ -79,6 +79,7 @@ type namesHere struct {
 	names, outer *names
 	area         *area
 	sorting      *sortKey
+	lends        bool
 }
 
 // settledNames is what it comes to there.
@@ -88,12 +89,13 @@ type settledNames struct {
 }
 
 // settled returns n with what it inherits, and the options that hold for it.
-func (s *scope) settled(n *names) (*names, *nameOptions) {
-	here := namesHere{n, s.outer, s.area, s.sorting}
+// lends says that it is the first within s.outer.
+func (s *scope) settled(n *names, lends bool) (*names, *nameOptions) {
+	here := namesHere{n, s.outer, s.area, s.sorting, lends}
 	found := s.namesHere[here]
 	if found == nil {
 		n = n.within(s.outer)
-		found = &settledNames{n, s.nameOptions(n)}
+		found = &settledNames{n, s.nameOptions(n, lends)}
 		s.namesHere[here] = found
 	}
 	return found.names, &found.options
@@ -155,20 +157,22 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 	g.called = true
 	first := !s.named
 	lists := s.collect(n)
+	lends := s.lends
+	s.lends = lends && len(lists) == 0
 	switch {
-	case first && s.suppressAuthor && len(lists) > 0:
-		s.named, g.filled = true, true // no group is empty for it
+	case first && s.suppressAuthor && len(lists) > 0 && !(s.later && s.begun):
+		s.named, s.begun, g.filled = true, true, true // no group is empty for it
 		for _, l := range lists {
 			s.use(l.variable)
 		}
 		return
-	case s.namesOnly && s.named:
+	case s.namesOnly && (s.named || s.begun && !s.inArticle):
 		g.filled = g.filled || len(lists) > 0
 		return
 	case len(lists) == 0 && len(n.substitute) == 0 && s.sorting == nil:
 		return // as most elements do
 	}
-	n, o := s.settled(n)
+	n, o := s.settled(n, lends)
 	if len(lists) == 0 {
 		if o.form == "count" && s.sorting != nil && n.substitute == nil {
 			*out = append(*out, s.leaf("000", plain))
@@ -178,13 +182,11 @@ func (n *names) render(s *scope, out *[]*node, g *calls) {
 		n.replace(s, out, g)
 		return
 	}
-	if first {
-		s.named = true
-	}
+	s.named, s.begun = true, true
 	if o.form == "count" {
 		total := 0
-		for _, l := range lists {
-			total += s.shown(o, len(l.names))
+		for _, v := range n.variables {
+			total += s.shown(o, len(s.people(v)))
 		}
 		s.counted = true
 		g.filled = true
@@ -214,63 +216,60 @@ func (n *names) replace(s *scope, out *[]*node, g *calls) {
 		return
 	}
 	defer s.leave()
-	first := !s.named
-	defer func(outer *names) { s.outer = outer }(s.outer)
-	s.outer = n
-	for _, r := range s.alternatives(n.substitute) {
-		outerUsed := s.used
-		s.used = []string{}
-		at, outer := len(s.stack), *g
-		named := s.named
-		r.render(s, &s.stack, g)
-		filled := g.filled
-		*g = outer // what a substitute asks for counts for no group
-		nodes := s.pop(at)
-		used := s.used
-		s.used = outerUsed
-		if s.named && !named && len(nodes) == 0 { // suppressed author
-			s.hidden = append(s.hidden, used...)
-			return
-		}
-		if !anyPrints(nodes) {
-			continue
-		}
-		whole := s.new()
-		whole.kids = nodes
-		s.hidden = append(s.hidden, used...)
-		if outerUsed != nil {
-			s.used = append(s.used, used...)
-		}
-		g.filled = g.filled || filled
-		if first {
-			s.named = true
-			if s.suppressAuthor {
-				return
-			}
-		}
-		if whole.find(theNames) == nil {
-			whole.role = theNames
-		}
-		*out = append(*out, whole)
-		return
-	}
+	defer func(outer *names) { s.outer, s.lends = outer, false }(s.outer)
+	s.outer, s.lends = n, true
+	s.replaceBy(n.substitute, !s.named, out, g)
 }
 
-// alternatives returns what of a cs:substitute is tried one after the other:
-// its elements, and in place of a cs:choose those of the branch that holds.
-func (s *scope) alternatives(kids []renderer) []renderer {
-	if !slices.ContainsFunc(kids, func(r renderer) bool { _, ok := r.(*choose); return ok }) {
-		return kids
-	}
-	var all []renderer
-	for _, r := range kids {
+// replaceBy tries kids one after the other, and in place of a cs:choose those
+// of the branch that holds. first says that no names were printed so far. It
+// reports whether something was printed, or left out with the names.
+func (s *scope) replaceBy(kids []renderer, first bool, out *[]*node, g *calls) bool {
+	for i, r := range kids {
+		done := false
 		if ch, ok := r.(*choose); ok {
-			all = append(all, s.alternatives(ch.branch(s))...)
+			done = s.replaceBy(ch.branch(s), first, out, g)
 		} else {
-			all = append(all, r)
+			done = s.replaceByOne(kids[i:i+1], first, out, g)
+		}
+		if done {
+			return true
 		}
 	}
-	return all
+	return false
+}
+
+func (s *scope) replaceByOne(kid []renderer, first bool, out *[]*node, g *calls) bool {
+	outerUsed, named := s.used, s.named
+	s.used = []string{}
+	nodes, own := s.apart(kid, g) // what a substitute asks for counts for no group
+	used := s.used
+	s.used = outerUsed
+	switch {
+	case s.named && !named && len(nodes) == 0: // suppressed author
+		s.hidden = append(s.hidden, used...)
+		return true
+	case !anyPrints(nodes):
+		return false
+	}
+	whole := s.new()
+	whole.kids = nodes
+	s.hidden = append(s.hidden, used...)
+	if outerUsed != nil {
+		s.used = append(s.used, used...)
+	}
+	g.filled = g.filled || own.filled
+	if first {
+		s.named = true
+		if s.suppressAuthor {
+			return true
+		}
+	}
+	if whole.find(theNames) == nil {
+		whole.role = theNames
+	}
+	*out = append(*out, whole)
+	return true
 }
 
 // nameList is the names of one variable, and the term for what they did.
@@ -293,7 +292,7 @@ func (s *scope) collect(n *names) []nameList {
 	if s.outer != nil && n.bare {
 		label = s.outer.label
 	}
-	if len(lists) == 2 && label != nil && lists[0].variable != lists[1].variable &&
+	if len(lists) == 2 && len(n.variables) == 2 && label != nil && lists[0].variable != lists[1].variable &&
 		(lists[0].variable == "editor" || lists[0].variable == "translator") &&
 		(lists[1].variable == "editor" || lists[1].variable == "translator") &&
 		slices.Equal(lists[0].names, lists[1].names) && s.loc.term("editor-translator", "", false) != "" {
@@ -375,7 +374,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	for i := range k {
 		if i > 0 {
 			if i == len(list)-1 && o.and != "" && s.sorting == nil {
-				push(s.and(o, list[i], i)...)
+				push(s.and(o, list, i)...)
 			} else {
 				push(s.delimiter(o.delimiterOr())...)
 			}
@@ -385,7 +384,7 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	switch {
 	case k == len(list) || k == 0 && !last || s.sorting != nil && !last:
 	case last && k == 0:
-		push(s.personAt(n.name, o, &list[len(list)-1], len(list)-1))
+		push(s.personAt(n.name, o, &list[len(list)-1], 0)) // as the first that is printed
 	case last:
 		if k > 1 {
 			push(s.delimiter(o.delimiterOr())...)
@@ -399,10 +398,18 @@ func (n *names) shorten(s *scope, o *nameOptions, list []article.Name) *node {
 	s.lists++
 	l := s.new()
 	l.kids, l.role = s.pop(at), aNameList
-	if k < len(list) && !last { // what is left out looks like the names
-		l.look.on, l.look.off = n.name.format.look.on, n.name.format.look.off
+	if k == len(list) || last || s.sorting != nil {
+		return l
 	}
-	return l
+	// as in the reference processor, a list with "et al." is formatted like a name
+	f := n.name.format
+	l.look.on, l.look.off = f.look.on, f.look.off
+	nodes := s.few()
+	(&format{prefix: f.prefix, suffix: f.suffix}).wrap(s, &nodes, s.one(l))
+	if len(nodes) == 0 {
+		return l
+	}
+	return nodes[0]
 }
 
 // others returns "et al." with what stands before it.
@@ -429,7 +436,7 @@ func (n *names) others(s *scope, o *nameOptions, k int) []*node {
 }
 
 // and returns what stands before the last of a list's names, which is name i.
-func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
+func (s *scope) and(o *nameOptions, list []article.Name, i int) []*node {
 	w := "&"
 	if o.and == "text" {
 		w = s.loc.term("and", "", false)
@@ -438,8 +445,9 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 		return s.one(s.leaf(w, affix))
 	}
 	rule := o.beforeLast
-	switch organisation := last.Family == "" && last.Given == ""; {
-	case organisation && rule != "never":
+	switch {
+	case rule == "never" || rule == "after-inverted-name" && i == 1 && o.order != "" && !isOrganisation(&list[0]):
+	case isOrganisation(&list[i]):
 		rule = "contextual"
 	case i > 1 && rule == "after-inverted-name" && o.order == "all":
 		rule = "always"
@@ -449,6 +457,8 @@ func (s *scope) and(o *nameOptions, last article.Name, i int) []*node {
 	}
 	return s.one(s.leaf(" "+w+" ", affix))
 }
+
+func isOrganisation(n *article.Name) bool { return n.Family == "" && n.Given == "" }
 
 // precedes reports whether the delimiter stands before the last name, or
 // before "et al.", where n names stand before it. As in the reference
@@ -471,9 +481,10 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	inverted := o.order == "all" || o.order == "first" && i == 0
 	parts := s.few()
 	switch {
-	case p.Family == "" && p.Given == "":
-		e.family.bare().wrap(s, &parts, s.field(p.Literal))
+	case isOrganisation(p):
+		e.in(p).family.bare().wrap(s, &parts, s.field(p.Literal))
 	case s.short(o, p, i):
+		e := e.in(p)
 		switch demoted := s.demotes() && p.NonDroppingParticle != ""; {
 		case demoted && s.sorting != nil:
 			e.wrapFamily(s, &parts, []string{p.Family, p.NonDroppingParticle}, nil, "")
@@ -489,7 +500,7 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	}
 	f := e.format
 	f.look.display = inline
-	if p.Family == "" && p.Given == "" {
+	if isOrganisation(p) {
 		f.prefix, f.suffix = "", ""
 	}
 	n := f.wrapAs(s, &nodes, parts, aName)
@@ -498,6 +509,18 @@ func (s *scope) personAt(e *nameElement, o *nameOptions, p *article.Name, i int)
 	}
 	n.who = p
 	return nodes[0]
+}
+
+// in returns e for the script of a name: where names stand without spaces there
+// are no affixes and no italics.
+func (e *nameElement) in(p *article.Name) *nameElement {
+	if romanesque(*p) {
+		return e
+	}
+	c := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
+	c.family.look.on &^= article.Italic
+	c.given.look.on &^= article.Italic
+	return c
 }
 
 // short reports whether a name is printed without its given name.

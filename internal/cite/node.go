@@ -15,8 +15,10 @@ type node struct {
 	leads *target       // where the text leads to; may be nil
 	who   *article.Name // of a name; nil otherwise
 	firm  firmness
-	ahead bool // an affix is a prefix
-	outer bool // an affix stands around other elements, not around words
+	ahead bool      // an affix is a prefix
+	outer bool      // an affix stands around other elements, not around words
+	close closeness // of an affix or a delimiter
+	ends  ending    // of an element, within the element around it
 	// join marks a leaf that belongs to the leaf before it (both come from
 	// one field), so that no punctuation is lost between the two.
 	join bool
@@ -27,12 +29,14 @@ type target struct{ link, entry string }
 
 // look is formatting. Bits that are in neither set keep the parent's look.
 type look struct {
-	on, off article.Style // as the style says
-	flip    article.Style // as a field's mark-up says: italic within italic is upright
-	quotes  bool
-	inner   bool // the quotation marks are the language's inner ones, unless these surround it
-	nocase  bool
-	display display
+	on, off  article.Style // as the style says
+	flip     article.Style // as a field's mark-up says: italic within italic is upright
+	quotes   bool
+	inner    bool // the quotation marks are the language's inner ones, unless these surround it
+	typed    bool // they stand in a field
+	straight bool // and are straight there
+	nocase   bool
+	display  display
 }
 
 // role says what a node stands for, where a later step must find it again.
@@ -62,6 +66,29 @@ const (
 	loose    firmness = iota
 	ofQuotes          // keeps its spaces
 	ofLook            // keeps all
+)
+
+// closeness says whether an affix or a delimiter stands right behind an element
+// with a look or quotation marks of its own, with no other element around that
+// one: as in the reference processor, but not in an article, fewer marks are lost
+// between the two.
+type closeness uint8
+
+const (
+	apart closeness = iota
+	closeToQuotes
+	closeToLook
+)
+
+// ending says whether an element with a look or quotation marks of its own ends
+// in what it prints, with no suffix behind it.
+type ending uint8
+
+const (
+	looseEnd  ending = iota
+	quotedEnd        // one word in quotation marks
+	lookedEnd        // with a look, but not one word
+	wordEnd          // one word with a look
 )
 
 type display uint8
@@ -108,98 +135,62 @@ func (n *node) find(r role) *node {
 	return nil
 }
 
-// arena hands out nodes and lists of nodes, in bulk, since one formatting run
-// makes thousands; what was handed out since a mark can be taken back.
+// arena hands out nodes and lists of nodes; what was handed out since a mark can
+// be taken back.
 type arena struct {
-	nodes  chunks[node]
-	kids   chunks[*node]
+	nodes  slab.Slab[node]
+	kids   slab.Slab[*node]
 	tokens []token // of the text being finished
 }
 
 // idleArenas are used again: most articles cite about as much as the next.
 var idleArenas = make(slab.Idle[arena], 16)
 
-// giveBack takes back everything. Arenas of long lists are not worth keeping.
+// giveBack takes back everything. The arena of a long list is not worth keeping.
 func (a *arena) giveBack() {
-	const most = 16 // chunks
-	if len(a.nodes.all) > most || len(a.kids.all) > most {
+	const most = 4096 // nodes
+	if a.nodes.Size()+a.kids.Size() > most {
 		return
 	}
-	a.nodes.clear()
-	a.kids.clear()
+	a.nodes.Reset()
+	a.kids.Reset()
 	clear(a.tokens[:cap(a.tokens)])
 	a.tokens = a.tokens[:0]
 	idleArenas.Put(a)
 }
 
-type chunks[T any] struct {
-	all    [][]T
-	at, in int // the next value is all[at][in]
-}
+type arenaMark struct{ nodes, kids slab.Mark }
 
-const chunk = 256
-
-// take returns n values in one piece, which hold what was left in them.
-func (c *chunks[T]) take(n int) []T {
-	if c.at < len(c.all) && c.in+n > len(c.all[c.at]) {
-		c.at, c.in = c.at+1, 0
-	}
-	for c.at < len(c.all) && n > len(c.all[c.at]) {
-		c.at++
-	}
-	if c.at == len(c.all) {
-		c.all = append(c.all, make([]T, max(n, chunk)))
-	}
-	s := c.all[c.at][c.in : c.in+n : c.in+n]
-	c.in += n
-	return s
-}
-
-// clear takes back all values and leaves nothing in them.
-func (c *chunks[T]) clear() {
-	for _, s := range c.all {
-		clear(s)
-	}
-	c.at, c.in = 0, 0
-}
-
-type arenaMark struct{ nodes, nodesIn, lists, listsIn int }
-
-func (a *arena) mark() arenaMark {
-	return arenaMark{a.nodes.at, a.nodes.in, a.kids.at, a.kids.in}
-}
+func (a *arena) mark() arenaMark { return arenaMark{a.nodes.Mark(), a.kids.Mark()} }
 
 // release takes back everything handed out since m.
 func (a *arena) release(m arenaMark) {
-	a.nodes.at, a.nodes.in, a.kids.at, a.kids.in = m.nodes, m.nodesIn, m.lists, m.listsIn
+	a.nodes.Release(m.nodes)
+	a.kids.Release(m.kids)
 }
 
-func (a *arena) new() *node {
-	n := &a.nodes.take(1)[0]
-	*n = node{}
-	return n
-}
+func (a *arena) new() *node { return a.nodes.New() }
 
 func (a *arena) leaf(text string, r role) *node {
-	n := &a.nodes.take(1)[0]
-	*n = node{text: text, role: r}
+	n := a.nodes.New()
+	n.text, n.role = text, r
 	return n
 }
 
 func (a *arena) list(kids ...*node) *node {
-	n := a.new()
+	n := a.nodes.New()
 	if len(kids) > 0 {
-		n.kids = a.kids.take(len(kids))
+		n.kids = a.kids.Take(len(kids))
 		copy(n.kids, kids)
 	}
 	return n
 }
 
 // few returns an empty list with room for a few nodes.
-func (a *arena) few() []*node { return a.kids.take(4)[:0] }
+func (a *arena) few() []*node { return a.kids.Take(4)[:0] }
 
 func (a *arena) one(n *node) []*node {
-	l := a.kids.take(1)
+	l := a.kids.Take(1)
 	l[0] = n
 	return l
 }

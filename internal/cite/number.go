@@ -17,6 +17,7 @@ func (c *compiler) number(e *element) (renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.brackets = true
 	n := &numberElement{format: f, variable: e.get("variable")}
 	n.form, err = oneOf(e, "form", "numeric", "ordinal", "long-ordinal", "roman")
 	return n, err
@@ -41,9 +42,7 @@ func (n *numberElement) render(s *scope, out *[]*node, g *calls) {
 	if n.variable == "citation-number" {
 		r = theNumber
 	}
-	f := n.format
-	f.brackets = true
-	f.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
+	n.format.wrapAs(s, out, s.numbers(n.variable, value, n.form), r)
 }
 
 // numbers formats a number variable: every number in it that stands alone, if
@@ -225,7 +224,7 @@ func isPlural(variable, value string) bool {
 		digits := strings.TrimLeft(value, " ")
 		digits = digits[:len(digits)-len(strings.TrimLeft(digits, "0123456789"))]
 		n, _ := strconv.Atoi(digits)
-		return n > 1 || len(list) > 1
+		return n > 1 && !strings.Contains(value, "/") || len(list) > 1
 	}
 	return severalNumbers(variable, value)
 }
@@ -243,6 +242,9 @@ func severalNumbers(variable, value string) bool {
 		return false
 	}
 	words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,;&-–", r) })
+	if len(words) == 0 || !isNumber(words[0]) {
+		return false
+	}
 	n := 0
 	for _, w := range words {
 		if isNumber(w) {

@@ -146,12 +146,20 @@ func (o nameOptions) over(base *nameOptions) nameOptions {
 	return o
 }
 
-// nameOptions returns what holds for n in the present area.
-func (s *scope) nameOptions(n *names) nameOptions {
+// nameOptions returns what holds for n in the present area. As in the reference
+// processor, s.outer lends the first cs:names within it when to say "et al.", in
+// the list of references.
+func (s *scope) nameOptions(n *names, lends bool) nameOptions {
 	o := n.name.options.over(&s.area.options)
 	o = o.over(&s.style.options)
 	if n.delimiter != nil {
 		o.namesDelimiter = n.delimiter
+	}
+	if lends && s.inList && s.outer != nil && s.outer.name != nil {
+		outer := s.outer.name.options.over(&s.area.options)
+		cut := noOptions
+		cut.min, cut.first, cut.useLast = outer.min, outer.first, outer.useLast
+		o = cut.over(&o)
 	}
 	if k := s.sorting; k != nil {
 		if o.form != "count" {

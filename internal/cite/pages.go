@@ -13,7 +13,7 @@ var locatorLabels = map[string]string{
 	"app.": "appendix", "art.": "article-locator", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "col.": "column",
 	"fig.": "figure", "fol.": "folio", "l.": "line", "n.": "note", "no.": "issue", "op.": "opus",
 	"p.": "page", "para.": "paragraph", "pp.": "page", "pt.": "part", "r.": "rule",
-	"sec.": "section", "sv.": "sub-verbo", "tit.": "title-locator", "vol.": "volume", "vrs.": "verse",
+	"sec.": "section", "supp.": "supplement", "sv.": "sub-verbo", "tit.": "title-locator", "vol.": "volume", "vrs.": "verse",
 }
 
 // labelled returns a cite whose locator has a label of its own, as in "ch. 3",
@@ -27,6 +27,20 @@ func labelled(item *article.CitationItem) *article.CitationItem {
 	c := *item
 	c.Label, c.Locator = label, strings.TrimSpace(rest)
 	return &c
+}
+
+// unlabelled returns a number without the label that says what it counts, as in
+// "vol. 2" for a volume.
+func unlabelled(variable, value string) string {
+	short, rest, ok := strings.Cut(value, " ")
+	if !ok || rest == "" || rest[0] < '0' || rest[0] > '9' {
+		return value
+	}
+	switch label := locatorLabels[short]; {
+	case label == variable, label == "issue" && (variable == "number" || variable == "collection-number"):
+		return rest
+	}
+	return value
 }
 
 // innerLabel finds a label within a locator, as in "3 n. 4": what stands before

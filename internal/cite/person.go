@@ -80,14 +80,13 @@ func (w *work) familyFirst() bool {
 // fixedOrder prints a name whose family name always comes first.
 func (s *scope) fixedOrder(e *nameElement, p article.Name, given string) []*node {
 	nodes := s.few()
-	bare := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
-	if !romanesque(p) { // no such script has italics
-		bare.family.look.on &^= article.Italic
-		bare.given.look.on &^= article.Italic
+	if !romanesque(p) {
+		bare := e.in(&p)
 		bare.wrapFamily(s, &nodes, []string{p.NonDroppingParticle, p.Family}, nil, "")
 		bare.wrapGiven(s, &nodes, given, p.DroppingParticle)
 		return nodes
 	}
+	bare := &nameElement{family: *e.family.bare(), given: *e.given.bare()}
 	bare.wrapFamily(s, &nodes, []string{join(p.NonDroppingParticle, p.Family)}, nil, "")
 	if given != "" {
 		nodes = append(nodes, s.leaf(" ", affix))
@@ -121,7 +120,7 @@ func (e *nameElement) wrapFamily(s *scope, out *[]*node, words []string, g *name
 			continue
 		}
 		if i < len(words)-1 && len(nodes) > 0 { // only the name itself is set close to a particle
-			nodes = append(nodes, s.leaf(" ", affix))
+			nodes = append(nodes, s.leaf(s.loc.particleSpace(), affix))
 			f.bare().wrap(s, &nodes, s.field(w))
 			continue
 		}
@@ -166,10 +165,20 @@ func (s *scope) spaced(nodes *[]*node, f *format, word string) {
 	if len(*nodes) > 0 {
 		before := (*nodes)[len(*nodes)-1].tail()
 		if r, _ := utf8.DecodeLastRuneInString(before); !strings.ContainsRune("'’-‐", r) {
-			*nodes = append(*nodes, s.leaf(" ", affix))
+			*nodes = append(*nodes, s.leaf(s.loc.particleSpace(), affix))
 		}
 	}
 	f.wrap(s, nodes, s.field(word))
+}
+
+// particleSpace is what parts a particle from the family name; some languages
+// keep the two on one line.
+func (l *locale) particleSpace() string {
+	switch primary(l.lang) {
+	case "fr", "ru", "cs":
+		return "\u00a0"
+	}
+	return " "
 }
 
 // tail returns the text of n's last leaf.
@@ -191,7 +200,7 @@ func join(a, b string) string {
 
 // given returns the given name as the style writes it, in full or as initials.
 func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
-	if p.Given == "" || !romanesque(*p) {
+	if p.Given == "" || p.Family == "" || !romanesque(*p) {
 		return p.Given
 	}
 	if o.initials == nil {
@@ -201,7 +210,11 @@ func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
 		return p.Given
 	}
 	if o.initialize == no || s.level(o, p, i) == fullGiven {
-		return dotted(p.Given, *o.initials)
+		given := p.Given
+		if o.initialize == no && !s.style.initialsHyphen {
+			given = strings.ReplaceAll(given, "-", " ")
+		}
+		return dotted(given, *o.initials)
 	}
 	return initials(p.Given, *o.initials, s.style.initialsHyphen)
 }
@@ -210,7 +223,7 @@ func (s *scope) given(o *nameOptions, p *article.Name, i int) string {
 // first and parts words by spaces, or has no letters.
 func romanesque(p article.Name) bool {
 	letters := false
-	for _, part := range [...]string{p.Family, p.Given} {
+	for _, part := range [...]string{p.Family, p.Given, p.Literal} {
 		for _, r := range part {
 			if !unicode.IsLetter(r) {
 				continue

@@ -26,7 +26,8 @@ type Result struct {
 
 // Format prints citations and the list of all references, the cited ones
 // first where the style does not sort, in the terms of a language (BCP 47),
-// unless the style has a default-locale. locales come before the locales that the program brings along.
+// unless the style has a default-locale. locales come before the locales that
+// the program brings along.
 func (s *Style) Format(lang string, refs []article.Reference, cites []article.Citation, locales ...*Locale) *Result {
 	return s.format(lang, refs, cites, locales, false)
 }
@@ -84,7 +85,7 @@ type run struct {
 	places    map[*article.CitationItem]placement
 	dates     map[*date]*dateFormat // in the run's language
 	namesHere map[namesHere]*settledNames
-	nobody    *work // that a citation's own words belong to
+	nobody    *scope // that a citation's own words belong to; nil before the first
 	spent     int
 	inArticle bool
 	warnings  diag.List
@@ -95,7 +96,7 @@ func newRun(s *Style, lang string, locales []*Locale) *run {
 		lang = "en-US"
 	}
 	return &run{arena: idleArenas.Get(), style: s, loc: s.locale(lang, locales), works: map[string]*work{},
-		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}, nobody: &work{Reference: &article.Reference{}}}
+		dates: map[*date]*dateFormat{}, namesHere: map[namesHere]*settledNames{}}
 }
 
 // exhausted reports whether the style used up its steps.
@@ -191,11 +192,15 @@ func (r *run) entries(a *area) []article.Entry {
 	return out
 }
 
-// entry renders one entry of the list; before is the names that the entry
+// entry renders one entry of the list. The label is not nil where the style sets
+// the first field of an entry apart, be there one or not; before is the names that the entry
 // before it began with, and now those of this one.
 func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now *authors) {
 	s := r.scope(a, w, true)
-	nodes := s.render(a.layout.kids, &calls{})
+	one := min(1, len(a.layout.kids))
+	nodes := s.render(a.layout.kids[:one], &calls{})
+	labelled := anyPrints(nodes)
+	nodes = append(nodes, s.render(a.layout.kids[one:], &calls{})...)
 	capitalFirst(nodes)
 	nodes = slices.DeleteFunc(nodes, (*node).empty)
 	if len(nodes) == 0 {
@@ -204,7 +209,10 @@ func (r *run) entry(a *area, w *work, before *authors) (label, text []*node, now
 	if a.substitutes {
 		before = r.substituteAuthor(a, nodes, before)
 	}
-	label, rest := splitLabel(a, nodes)
+	label, rest := []*node{}, nodes
+	if labelled || a.align == "" {
+		label, rest = splitLabel(a, nodes)
+	}
 	f := a.layout.format
 	if label != nil {
 		f.prefix = ""

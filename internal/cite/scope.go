@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"handout/internal/article"
 )
@@ -42,12 +41,12 @@ func (w *work) people(variable string) []article.Name { return w.names[variable]
 
 // hints is what disambiguation found that a work needs.
 type hints struct {
-	names     int     // print at least so many names
-	least     []int   // and at least so many in each list of a cite
-	levels    [][]int // of the names of each list of a cite, as the style has them anyway
-	places    []int   // how far to spell out the given name at each place in the first list
-	condition bool    // disambiguate="true" holds
-	suffix    string  // year-suffix
+	names      int     // print at least so many names
+	least      []int   // and at least so many in each list of a cite
+	levels     [][]int // of the names of each list of a cite, as the style has them anyway
+	places     []int   // how far to spell out the given name at each place in the first list
+	conditions int     // how often disambiguate="true" holds in a cite or an entry
+	suffix     string  // year-suffix
 }
 
 // Levels of a given name.
@@ -96,7 +95,11 @@ type scope struct {
 	sameYear       bool     // the year is that of the cite before, so that only its suffix is printed
 	namesOnly      bool     // nothing but the first names is printed
 	named          bool     // a cs:names has printed something
+	begun          bool     // something other than a number was printed, or left out with the names
+	later          bool     // names behind what has begun stand in a cite without its names
+	lends          bool     // the next cs:names is the first within another, which cuts its list
 	suffixed       bool     // the year suffix has been printed
+	conditions     int      // how often disambiguate="true" was tested so far
 	asked          bool     // cs:text asked for a variable, but for the locator
 	counted        bool     // the names were counted, not printed
 	hidden         []string // variables used by cs:substitute
@@ -203,6 +206,8 @@ func (s *scope) value(name, form string) string {
 	switch {
 	case name == "DOI":
 		v = bareDOI(v)
+	case v != "" && isNumberVariable(name):
+		v = unlabelled(name, v)
 	case name == "URL" && form == "short":
 		v = site(v)
 	}
@@ -252,8 +257,12 @@ func (s *scope) locatorNumbers(value string) string {
 		return value
 	}
 	var b strings.Builder
-	for _, t := range list {
-		b.WriteString(t.String(s.loc.rangeDelimiter()))
+	for i, t := range list {
+		dash := s.loc.rangeDelimiter()
+		if i == len(list)-1 {
+			dash = "-" // an open end, as in "5-"
+		}
+		b.WriteString(t.String(dash))
 	}
 	return b.String()
 }
@@ -273,29 +282,40 @@ func (w *work) label() string {
 		}
 		letters = lettersOf[min(len(list), len(lettersOf))-1]
 		for i := range min(len(list), len(letters)) {
-			b.WriteString(head(cmp.Or(list[i].Family, list[i].Literal), letters[i]))
+			_, family := leadingParticle(list[i].Family)
+			b.WriteString(head(cmp.Or(family, list[i].Literal), letters[i]))
 		}
 		break
 	}
 	if b.Len() == 0 {
-		b.WriteString(head(w.Strings["title"], letters[0]))
+		words := slices.DeleteFunc(strings.Fields(w.Strings["title"]), func(w string) bool { return stopWords[w] })
+		b.WriteString(firstLetters(strings.Join(words, ""), letters[0]))
 	}
-	b.WriteString(twoDigits(max(0, w.Dates["issued"].From.Year) % 100))
+	year := "00"
+	if y := w.Dates["issued"].From.Year; y != 0 {
+		year = strconv.Itoa(max(y, -y))
+	}
+	b.WriteString(year[max(0, len(year)-2):])
 	return b.String()
 }
 
 // smallWords is what a label leaves out of a name.
 var smallWords = []string{"a", "an", "the"}
 
-// head returns the first n letters of a name or a title, without the small
-// words before it, with a capital.
+// head returns the first n letters of a name, without the small words before it,
+// with a capital.
 func head(s string, n int) string {
 	words := strings.Fields(s)
 	for len(words) > 1 && slices.Contains(smallWords, strings.ToLower(words[0])) {
 		words = words[1:]
 	}
+	return firstLetters(strings.Join(words, ""), n)
+}
+
+// firstLetters returns the first n letters of s with a capital.
+func firstLetters(s string, n int) string {
 	var b strings.Builder
-	for _, r := range strings.Join(words, "") {
+	for _, r := range s {
 		switch {
 		case n == 0 || !unicode.IsLetter(r):
 			continue
@@ -307,12 +327,4 @@ func head(s string, n int) string {
 		n--
 	}
 	return b.String()
-}
-
-func twoDigits(n int) string {
-	s := strconv.Itoa(n)
-	if utf8.RuneCountInString(s) < 2 {
-		s = "0" + s
-	}
-	return s
 }

@@ -288,7 +288,7 @@ func newCollator(lang string) *collator {
 	if err != nil {
 		tag = language.English
 	}
-	return &collator{Collator: collate.New(tag, collate.Numeric)}
+	return &collator{Collator: collate.New(tag, collate.Numeric, collate.Loose)}
 }
 
 // key returns the collated key of words.

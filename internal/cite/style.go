@@ -185,6 +185,7 @@ func (c *compiler) style(root *element) (*Style, error) {
 		if s.list, err = c.area(list); err != nil {
 			return nil, err
 		}
+		s.citation.testsCondition = s.citation.testsCondition || s.list.testsCondition
 	}
 	return s, nil
 }
@@ -316,19 +317,27 @@ func (a *area) scan(kids []renderer, seen map[*macro]bool) {
 	}
 }
 
-// displayOf returns the display of an element.
-func displayOf(r renderer) display {
+// formatOf returns the format of an element, nil for one that has none.
+func formatOf(r renderer) *format {
 	switch r := r.(type) {
 	case *text:
-		return r.format.look.display
+		return &r.format
 	case *group:
-		return r.format.look.display
+		return &r.format
 	case *date:
-		return r.format.look.display
+		return &r.format
 	case *numberElement:
-		return r.format.look.display
+		return &r.format
 	case *names:
-		return r.format.look.display
+		return &r.format
+	}
+	return nil
+}
+
+// displayOf returns the display of an element.
+func displayOf(r renderer) display {
+	if f := formatOf(r); f != nil {
+		return f.look.display
 	}
 	return inline
 }
@@ -337,22 +346,17 @@ func displayOf(r renderer) display {
 // unless seen is nil. The reference processor minds it nowhere else.
 func setInline(kids []renderer, seen map[*macro]bool) {
 	for _, k := range kids {
+		if f := formatOf(k); f != nil {
+			f.look.display = inline
+		}
 		switch k := k.(type) {
 		case *text:
-			k.format.look.display = inline
 			if k.macro != nil && seen != nil && !seen[k.macro] {
 				seen[k.macro] = true
 				setInline(k.macro.kids, seen)
 			}
 		case *group:
-			k.format.look.display = inline
 			setInline(k.kids, seen)
-		case *date:
-			k.format.look.display = inline
-		case *numberElement:
-			k.format.look.display = inline
-		case *names:
-			k.format.look.display = inline
 		case *choose:
 			for _, b := range k.branches {
 				setInline(b.kids, seen)

@@ -56,6 +56,11 @@ func (r *run) substituteAuthor(a *area, nodes []*node, before *authors) *authors
 			}
 		}
 	}
+	if a.substitute == "" {
+		for _, n := range nodes {
+			n.dropEmpty()
+		}
+	}
 	alone := len(lists) == 1 && len(now.lists[0]) == 1
 	if alone || a.substituteRule == "" || a.substituteRule == "complete-all" {
 		for _, n := range nodes {
@@ -91,6 +96,28 @@ func (n *node) prune() {
 	if empty {
 		n.kids = nil
 	}
+}
+
+// dropEmpty drops what prints nothing, and the delimiter behind or else before it,
+// but not among names.
+func (n *node) dropEmpty() {
+	if n.role == aNameList {
+		return
+	}
+	kept := n.kids[:0:0]
+	for i := 0; i < len(n.kids); i++ {
+		k := n.kids[i]
+		k.dropEmpty()
+		switch {
+		case !k.empty():
+			kept = append(kept, k)
+		case i+1 < len(n.kids) && n.kids[i+1].role == delimiter:
+			i++
+		case len(kept) > 0 && kept[len(kept)-1].role == delimiter:
+			kept = kept[:len(kept)-1]
+		}
+	}
+	n.kids = kept
 }
 
 // findAll appends the nodes of role r below n, not looking within them.

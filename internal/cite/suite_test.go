@@ -1,21 +1,16 @@
 package cite
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"html"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"handout/internal/article"
 )
 
 // A fixture is a file of the CSL test suite
@@ -49,10 +44,11 @@ func TestSuite(t *testing.T) {
 		}
 		f, ok := parseFixture(string(src))
 		if !ok {
-			continue // not a fixture
+			t.Log(filepath.Base(path), "is no fixture")
+			continue
 		}
 		total++
-		got, err := f.run(filepath.Base(path), locales)
+		got, err := f.try(filepath.Base(path), locales)
 		want := f.expected()
 		if err == nil && got == want {
 			same++
@@ -73,10 +69,10 @@ func TestSuite(t *testing.T) {
 func indented(s string) string { return strings.ReplaceAll(s, "\n", "\n      ") }
 
 // suiteLocales returns the locale files that lie in a folder "locales" in the
-// fixtures' or beside it, and those of the shared test data.
+// fixtures', beside it or one above, and those of the shared test data.
 func suiteLocales(t *testing.T, dir string) []*Locale {
 	var files []string
-	for _, where := range []string{dir + "/locales", dir + "/../locales", shared + "/locales"} {
+	for _, where := range []string{dir + "/locales", dir + "/../locales", dir + "/../../locales", shared + "/locales"} {
 		found, _ := filepath.Glob(where + "/locales-*.xml")
 		files = append(files, found...)
 	}
@@ -85,7 +81,7 @@ func suiteLocales(t *testing.T, dir string) []*Locale {
 
 type fixture map[string]string
 
-var sectionStart = regexp.MustCompile(`(?m)^>>=+ *([A-Z0-9-]+) *=+>>[^\n]*\n`)
+var sectionStart = regexp.MustCompile(`(?m)^[ \t]*>>=+ *([A-Z0-9_-]+) *=+>>[^\n]*\n`)
 
 // parseFixture takes a file apart; it reports false when the file holds no
 // fixture.
@@ -99,7 +95,7 @@ func parseFixture(src string) (fixture, bool) {
 		}
 		name := src[m[2]:m[3]]
 		body := src[m[1]:]
-		end := regexp.MustCompile(`(?m)^<<=+ *` + name + ` *=+<<`).FindStringIndex(body)
+		end := regexp.MustCompile(`(?m)^[ \t]*<<=+ *` + name + ` *=+<<`).FindStringIndex(body)
 		if end == nil {
 			break
 		}
@@ -114,68 +110,22 @@ func (f fixture) read(name string, to any) (bool, error) {
 	if strings.TrimSpace(f[name]) == "" {
 		return false, nil
 	}
-	if err := json.Unmarshal([]byte(f[name]), to); err != nil {
+	dec := json.NewDecoder(strings.NewReader(f[name]))
+	dec.UseNumber()
+	if err := dec.Decode(to); err != nil {
 		return false, fmt.Errorf("%s: %v", name, err)
 	}
 	return true, nil
 }
 
-// suiteItem is a cite as the fixtures write it.
-type suiteItem struct {
-	ID             any
-	Locator, Label any
-	Prefix, Suffix string
-	SuppressAuthor any `json:"suppress-author"`
-	AuthorOnly     any `json:"author-only"`
-	NearNote       any `json:"near-note"`
-	Position       any `json:"position"`
-	FirstNote      any `json:"first-reference-note-number"`
-}
-
-func (it suiteItem) item(r *run) article.CitationItem {
-	return article.CitationItem{
-		ID: word(it.ID), Locator: word(it.Locator), Label: word(it.Label),
-		SuppressAuthor: truth(it.SuppressAuthor), AuthorOnly: truth(it.AuthorOnly),
-		Prefix: r.finish(r.markedUp(it.Prefix)), Suffix: r.finish(r.markedUp(it.Suffix)),
-	}
-}
-
-func (r *run) markedUp(s string) []*node {
-	return r.scope(r.style.citation, &work{Reference: &article.Reference{}}, false).field(s)
-}
-
-func (it suiteItem) placement() placement {
-	var p placement
-	switch n, _ := it.Position.(float64); n {
-	case 1:
-		p.position = subsequent
-	case 2:
-		p.position = ibidWithLocator
-	case 3:
-		p.position = ibid
-	}
-	p.near = truth(it.NearNote)
-	fmt.Sscan(word(it.FirstNote), &p.note)
-	return p
-}
-
-func word(v any) string {
-	if v == nil {
-		return ""
-	}
-	return fmt.Sprint(v)
-}
-
-func truth(v any) bool { return v != nil && v != false && v != 0. && v != "" && v != "false" }
-
-// suiteCitation is a citation of the section CITATIONS.
-type suiteCitation struct {
-	CitationID    any
-	CitationItems []suiteItem
-	Properties    struct {
-		NoteIndex int
-		Mode      string
-	}
+// try is run; that a fixture is more than can be borne is an error of this one.
+func (f fixture) try(name string, locales []*Locale) (got string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return f.run(name, locales)
 }
 
 // run formats a fixture and returns what the section RESULT should hold.
@@ -184,7 +134,10 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 	if st == nil {
 		return "", fmt.Errorf("%v", diags)
 	}
-	refs := f.references(name)
+	refs, err := f.references(name)
+	if err != nil {
+		return "", err
+	}
 	if err := f.abbreviate(refs); err != nil {
 		return "", err
 	}
@@ -194,7 +147,7 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if listed {
+	if listed && len(entries) > 0 {
 		refs = ordered(refs, entries[len(entries)-1])
 	}
 	cites, err := f.citations(r, refs)
@@ -210,9 +163,13 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 		r.gather(refs, nil)
 	}
 	mode := strings.TrimSpace(f["MODE"])
-	if mode == "bibliography-nosort" {
+	switch {
+	case mode == "bibliography-nosort":
 		r.sorted = slices.Clone(r.order)
-	} else {
+	case strings.HasSuffix(mode, "nosort"):
+		st.citation.sort = nil
+		fallthrough
+	default:
 		r.sortList()
 	}
 	if r.places == nil {
@@ -235,159 +192,6 @@ func (f fixture) run(name string, locales []*Locale) (string, error) {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n"), nil
-}
-
-// references reads the section INPUT. The suite has JSON escapes that YAML does
-// not know, and types and variables that CSL does not know.
-func (f fixture) references(name string) []article.Reference {
-	src := []byte(f["INPUT"])
-	var items []map[string]any
-	dec := json.NewDecoder(strings.NewReader(f["INPUT"]))
-	dec.UseNumber()
-	if dec.Decode(&items) == nil {
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		if enc.Encode(items) == nil {
-			src = b.Bytes()
-		}
-	}
-	refs, _ := article.ParseReferences(name, src)
-	for i := range refs {
-		for _, item := range items {
-			if word(item["id"]) == refs[i].ID {
-				complete(&refs[i], item)
-				break
-			}
-		}
-	}
-	return refs
-}
-
-// complete adds to r what is in item and unknown to CSL.
-func complete(r *article.Reference, item map[string]any) {
-	r.Type = cmp.Or(r.Type, word(item["type"]))
-	for name, v := range item {
-		_, known := r.At[name]
-		switch v := v.(type) {
-		case string, json.Number:
-			if s := word(v); !known && s != "" && name != "id" && name != "type" {
-				r.Strings[name] = s
-			}
-		case []any: // labels that a list of references may be drawn up by
-			var words []string
-			for _, item := range v {
-				words = append(words, word(item))
-			}
-			if s := strings.Join(words, " "); !known && r.Strings[name] == "" {
-				r.Strings[name] = s
-			}
-		}
-	}
-}
-
-// citations returns what a fixture cites, in the order of the document.
-func (f fixture) citations(r *run, refs []article.Reference) ([]article.Citation, error) {
-	var clusters [][]suiteItem
-	if ok, err := f.read("CITATION-ITEMS", &clusters); ok || err != nil {
-		var cites []article.Citation
-		for _, items := range clusters {
-			cites = append(cites, citationOf(r, items))
-		}
-		r.places = map[*article.CitationItem]placement{}
-		for i, items := range clusters {
-			for j, it := range items {
-				r.places[&cites[i].Items[j]] = it.placement()
-			}
-		}
-		return cites, err
-	}
-	var calls [][3]json.RawMessage
-	if ok, err := f.read("CITATIONS", &calls); ok || err != nil {
-		return runningCitations(r, calls)
-	}
-	var c article.Citation
-	for _, ref := range refs {
-		c.Items = append(c.Items, article.CitationItem{ID: ref.ID})
-	}
-	r.places = map[*article.CitationItem]placement{}
-	return []article.Citation{c}, nil
-}
-
-func citationOf(r *run, items []suiteItem) (c article.Citation) {
-	for _, it := range items {
-		c.Items = append(c.Items, it.item(r))
-	}
-	return c
-}
-
-// runningCitations returns the citations in the order that the last of a
-// word processor's calls (citation, what stands before it, what behind) says.
-func runningCitations(r *run, calls [][3]json.RawMessage) ([]article.Citation, error) {
-	known := map[string]article.Citation{}
-	var order []article.Citation
-	for _, call := range calls {
-		var sc suiteCitation
-		var before, after [][2]any
-		for i, to := range []any{&sc, &before, &after} {
-			if err := json.Unmarshal(call[i], to); err != nil {
-				return nil, fmt.Errorf("CITATIONS: %v", err)
-			}
-		}
-		c := citationOf(r, sc.CitationItems)
-		c.Note = sc.Properties.NoteIndex
-		switch sc.Properties.Mode {
-		case "composite":
-			c.InText = true
-		case "author-only":
-			if len(c.Items) > 0 {
-				c.Items[0].AuthorOnly = true
-			}
-		case "suppress-author":
-			if len(c.Items) > 0 && !r.style.Note {
-				c.Items[0].SuppressAuthor = true
-			}
-		}
-		id := word(sc.CitationID)
-		known[id] = c
-		order = order[:0]
-		for _, p := range append(append(before, [2]any{id, float64(c.Note)}), after...) {
-			c := known[word(p[0])]
-			note, _ := p[1].(float64)
-			c.Note = int(note)
-			order = append(order, c)
-		}
-	}
-	return order, nil
-}
-
-// abbreviate gives the references the short forms of the section
-// ABBREVIATIONS.
-func (f fixture) abbreviate(refs []article.Reference) error {
-	var lists map[string]map[string]map[string]string
-	if ok, err := f.read("ABBREVIATIONS", &lists); !ok {
-		return err
-	}
-	for _, ref := range refs {
-		for variable, long := range maps.Clone(ref.Strings) {
-			if short := lists["default"][variable][long]; short != "" {
-				ref.Strings[variable+"-short"] = short
-			}
-		}
-	}
-	return nil
-}
-
-// ordered returns the references with the given ids, in their order.
-func ordered(refs []article.Reference, ids []any) (chosen []article.Reference) {
-	for _, id := range ids {
-		for _, ref := range refs {
-			if ref.ID == word(id) {
-				chosen = append(chosen, ref)
-			}
-		}
-	}
-	return chosen
 }
 
 // header prints what a bibliography's layout is told.
@@ -441,7 +245,10 @@ func (f fixture) bibliography(r *run) (string, error) {
 		label, text, before = r.entry(r.style.list, w, before)
 		line := r.htmlOf(text)
 		if label != nil && r.style.list.align != "" {
-			line = "{left-margin}" + r.htmlOf(label) + "{right-inline}" + line
+			line = "{right-inline}" + line
+			if len(label) > 0 {
+				line = "{left-margin}" + r.htmlOf(label) + line
+			}
 		} else if label != nil {
 			line = r.htmlOf(append(label, text...))
 		}
@@ -450,189 +257,4 @@ func (f fixture) bibliography(r *run) (string, error) {
 		}
 	}
 	return strings.Join(lines, "\n"), nil
-}
-
-// styledRun is a piece of a result in its looks and its display.
-type styledRun struct {
-	text  string
-	style article.Style
-	part  string // "{block}" where a part begins that is displayed apart
-}
-
-var displays = [...]string{inline: "{inline}", block: "{block}", leftMargin: "{left-margin}", rightInline: "{right-inline}", indent: "{indent}"}
-
-func (r *run) htmlOf(nodes []*node) string {
-	var runs []styledRun
-	part := 0
-	for _, t := range r.settle(nodes) {
-		s := styledRun{text: t.text, style: t.style}
-		if t.part != part && t.text != "" {
-			s.part, part = displays[t.display], t.part
-		}
-		runs = append(runs, s)
-	}
-	return written(runs)
-}
-
-// noForms drops what the reference processor prints for nothing.
-var noForms = strings.NewReplacer(noForm, "", "[CSL STYLE ERROR: reference with no printed form.]", "")
-
-// expected returns the section RESULT in the form that run returns: whatever
-// the mark-up, the same looks are written the same way.
-func (f fixture) expected() string {
-	want := noForms.Replace(strings.TrimSpace(f["RESULT"]))
-	mode := strings.TrimSpace(f["MODE"])
-	switch {
-	case strings.HasPrefix(mode, "bibliography-header"):
-		var keep []string
-		for _, line := range strings.Split(want, "\n") {
-			key, _, _ := strings.Cut(line, ":")
-			if slices.Contains([]string{"entryspacing", "hangingindent", "linespacing", "second-field-align"}, key) {
-				keep = append(keep, line)
-			}
-		}
-		return strings.Join(keep, "\n")
-	case strings.HasPrefix(mode, "bibliography"):
-		var lines []string
-		for i, entry := range strings.Split(want, `<div class="csl-entry">`) {
-			if i > 0 {
-				entry = strings.TrimSuffix(strings.TrimSpace(entry), "</div>")
-				if last := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(entry), "</div>")); i == strings.Count(want, `<div class="csl-entry">`) {
-					entry = last
-				}
-				lines = append(lines, written(parseHTML(strings.TrimSpace(entry))))
-			}
-		}
-		return strings.Join(lines, "\n")
-	}
-	var lines []string
-	for _, line := range strings.Split(want, "\n") {
-		number := ""
-		if m := regexp.MustCompile(`^(?:>>|\.\.)(\[\d+\]) ?`).FindStringSubmatch(line); m != nil {
-			number, line = m[1]+" ", line[len(m[0]):]
-		}
-		lines = append(lines, number+written(parseHTML(line)))
-	}
-	return strings.Join(lines, "\n")
-}
-
-var resultTag = regexp.MustCompile(`<(/?)([a-z]+)((?: [^<>]*)?)>`)
-
-// parseHTML reads the mark-up of a result.
-func parseHTML(src string) []styledRun {
-	var runs []styledRun
-	style := article.Style(0)
-	var outer []article.Style
-	part := ""
-	var divs []string
-	text := func(s string) {
-		if len(divs) == 0 && strings.TrimSpace(s) == "" && strings.Contains(s, "\n") || s == "" {
-			return
-		}
-		runs = append(runs, styledRun{html.UnescapeString(s), style, part})
-		part = ""
-	}
-	for src != "" {
-		m := resultTag.FindStringSubmatchIndex(src)
-		if m == nil {
-			text(src)
-			break
-		}
-		text(src[:m[0]])
-		closing, name, attrs := src[m[2]:m[3]] != "", src[m[4]:m[5]], src[m[6]:m[7]]
-		src = src[m[1]:]
-		switch {
-		case name == "div" && closing:
-			if len(divs) > 0 {
-				divs = divs[:len(divs)-1]
-			}
-			part = "{inline}"
-		case name == "div":
-			_, class, _ := strings.Cut(attrs, `"csl-`)
-			class, _, _ = strings.Cut(class, `"`)
-			divs = append(divs, class)
-			part = "{" + class + "}"
-		case closing && len(outer) > 0:
-			style, outer = outer[len(outer)-1], outer[:len(outer)-1]
-		case !closing:
-			outer = append(outer, style)
-			style = styleOfTag(style, name, strings.ReplaceAll(attrs, " ", ""))
-		}
-	}
-	return runs
-}
-
-func styleOfTag(style article.Style, name, attrs string) article.Style {
-	switch name {
-	case "i", "em":
-		return style | article.Italic
-	case "b":
-		return style | article.Bold
-	case "sup":
-		return style | article.Superscript
-	case "sub":
-		return style | article.Subscript
-	case "sc":
-		return style | article.SmallCaps
-	}
-	for _, c := range []struct {
-		css     string
-		on, off article.Style
-	}{
-		{"font-style:normal", 0, article.Italic}, {"font-style:italic", article.Italic, 0},
-		{"font-weight:normal", 0, article.Bold}, {"font-variant:normal", 0, article.SmallCaps},
-		{"font-variant:small-caps", article.SmallCaps, 0}, {"text-decoration:none", 0, article.Underline},
-		{"text-decoration:underline", article.Underline, 0}, {"baseline", 0, article.Superscript | article.Subscript},
-	} {
-		if strings.Contains(attrs, c.css) {
-			return style&^c.off | c.on
-		}
-	}
-	return style
-}
-
-// written writes runs in one way only. Where a part that is displayed apart
-// meets what surrounds it, blanks and an empty mark of the line are nothing.
-func written(runs []styledRun) string {
-	var t article.Text
-	for _, r := range runs {
-		if r.part != "" {
-			for k := len(t) - 1; k >= 0; k-- {
-				if t[k].Text = strings.TrimRight(t[k].Text, " \n"); t[k].Text != "" {
-					break
-				}
-			}
-			t = append(t, article.Inline{Text: r.part})
-			r.text = strings.TrimLeft(r.text, " \n")
-		}
-		t = append(t, raised(r)...)
-	}
-	s := asPrinted(markup(alike(t)))
-	return strings.TrimPrefix(strings.TrimSuffix(s, "{inline}"), "{inline}")
-}
-
-// alike makes one run of neighbours that look alike.
-func alike(t article.Text) (out article.Text) {
-	for _, in := range t {
-		in.Text = strings.ReplaceAll(in.Text, "\u00a0 ", "  ")
-		if k := len(out); k > 0 && out[k-1].Style == in.Style {
-			out[k-1].Text += in.Text
-		} else if in.Text != "" {
-			out = append(out, in)
-		}
-	}
-	return out
-}
-
-// raised writes superscript characters as superscript, as the suite does.
-func raised(r styledRun) (t article.Text) {
-	for _, c := range r.text {
-		in := article.Inline{Text: string(c), Style: r.style}
-		if i := slices.Index([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿªº™ʳˢᵉᵈ"), c); i >= 0 {
-			in.Text = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "n", "a", "o", "TM", "r", "s", "e", "d"}[i]
-			in.Style |= article.Superscript
-		}
-		t = append(t, in)
-	}
-	return t
 }

@@ -28,6 +28,12 @@ func (c *compiler) text(e *element) (renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	switch v := e.get("variable"); {
+	case isNumberVariable(v):
+		f.brackets = true
+	case v == "DOI" || v == "URL": // which are no words
+		f.stripPeriods = false
+	}
 	t := &text{format: f, variable: e.get("variable"), form: e.get("form"),
 		term: e.get("term"), plural: e.get("plural") == "true", value: e.get("value")}
 	if name, ok := e.lookup("macro"); ok {
@@ -79,6 +85,7 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 	}
 	s.asked = s.asked || t.variable != "locator" && t.variable != "year-suffix" && t.variable != "citation-number"
 	if nodes, r := s.variable(t.variable, t.form); nodes != nil {
+		s.begun = s.begun || !isNumberVariable(t.variable)
 		if s.mutes() {
 			g.filled = true
 			return
@@ -87,17 +94,7 @@ func (t *text) renderVariable(s *scope, out *[]*node, g *calls) {
 		if inItsLanguage[t.variable] {
 			f = s.titleCased(f)
 		}
-		if isNumberVariable(t.variable) {
-			numeric := *f
-			numeric.brackets = true
-			f = &numeric
-		}
 		link := s.link(t.variable)
-		if f.stripPeriods && (t.variable == "DOI" || t.variable == "URL") { // they are no words
-			bare := *f
-			bare.stripPeriods = false
-			f = &bare
-		}
 		if i := strings.Index(f.prefix, "http"); i >= 0 && link != "" { // part of the address
 			inner := *f
 			inner.prefix = f.prefix[:i]

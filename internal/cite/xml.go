@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"handout/internal/slab"
 )
 
 // Limits on what a style may hold. The largest official style has 250 KB,
@@ -89,9 +91,9 @@ type xmlScanner struct {
 	attrs     []attr     // of the tag being read
 
 	// what elements are made of
-	elements chunks[element]
-	lists    chunks[*element]
-	attrList chunks[attr]
+	elements slab.Slab[element]
+	lists    slab.Slab[*element]
+	attrList slab.Slab[attr]
 }
 
 // open is an element whose end is not yet read.
@@ -228,7 +230,7 @@ func (s *xmlScanner) endTag(opened []open) ([]open, error) {
 		return nil, faultf(line, "</%s> closes nothing", name)
 	}
 	e := opened[last]
-	e.kids = s.lists.take(len(s.kids) - e.from)
+	e.kids = s.lists.Take(len(s.kids) - e.from)
 	copy(e.kids, s.kids[e.from:])
 	s.kids = s.kids[:e.from]
 	return opened[:last], nil
@@ -239,7 +241,7 @@ func (s *xmlScanner) startTag() (e *element, closed bool, err error) {
 	if s.count++; s.count > maxElements {
 		return nil, false, faultf(s.line(), "more than %d elements", maxElements)
 	}
-	e = &s.elements.take(1)[0]
+	e = s.elements.New()
 	e.line = s.line()
 	s.skip(1)
 	name := s.name()
@@ -250,7 +252,7 @@ func (s *xmlScanner) startTag() (e *element, closed bool, err error) {
 	e.attrs = s.attrs[:0]
 	closed, err = s.readAttrs(e)
 	s.attrs = e.attrs
-	e.attrs = s.attrList.take(len(s.attrs))
+	e.attrs = s.attrList.Take(len(s.attrs))
 	copy(e.attrs, s.attrs)
 	return e, closed, err
 }

@@ -3,8 +3,12 @@
 // touch new memory and to collect it costs more than to fill it.
 package slab
 
-// chunk is how many values are made at a time.
-const chunk = 32
+// chunk is how many values are made at first, and most later on, since whoever
+// takes many will take more.
+const (
+	chunk = 32
+	most  = 8 * chunk
+)
 
 // Slab hands out values. It is for one goroutine; the zero Slab is ready.
 type Slab[T any] struct {
@@ -18,7 +22,7 @@ func (s *Slab[T]) Take(n int) []T {
 		s.at, s.in = s.at+1, 0
 	}
 	if s.at == len(s.chunks) {
-		s.chunks = append(s.chunks, make([]T, max(n, chunk)))
+		s.chunks = append(s.chunks, make([]T, max(n, min(chunk*(1+s.at), most))))
 	}
 	from := s.in
 	s.in += n
@@ -28,13 +32,29 @@ func (s *Slab[T]) Take(n int) []T {
 // New returns a zero value.
 func (s *Slab[T]) New() *T { return &s.Take(1)[0] }
 
-// Reset takes back all values, which nobody may use any more.
-func (s *Slab[T]) Reset() {
-	for _, c := range s.chunks[:min(s.at+1, len(s.chunks))] {
-		clear(c)
+// Mark is a time, told by what was taken before it.
+type Mark struct{ at, in int }
+
+// Mark returns the present.
+func (s *Slab[T]) Mark() Mark { return Mark{s.at, s.in} }
+
+// Release takes back the values taken since m, which nobody may use any more.
+func (s *Slab[T]) Release(m Mark) {
+	for i := m.at; i <= s.at && i < len(s.chunks); i++ {
+		from, to := 0, len(s.chunks[i])
+		if i == m.at {
+			from = m.in
+		}
+		if i == s.at {
+			to = s.in
+		}
+		clear(s.chunks[i][from:to])
 	}
-	s.at, s.in = 0, 0
+	s.at, s.in = m.at, m.in
 }
+
+// Reset takes back all values, which nobody may use any more.
+func (s *Slab[T]) Reset() { s.Release(Mark{}) }
 
 // Size returns how many values the slab has made.
 func (s *Slab[T]) Size() (n int) {

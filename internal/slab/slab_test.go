@@ -67,3 +67,32 @@ func TestIdle(t *testing.T) {
 		t.Error("there was room for more than two")
 	}
 }
+
+// TestRelease takes values back to a mark: what was taken before it stays, and
+// what is taken again is zero.
+func TestRelease(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	var s Slab[int]
+	for range 100 {
+		before := s.Take(rnd.IntN(3 * chunk))
+		for i := range before {
+			before[i] = 1
+		}
+		m := s.Mark()
+		for range rnd.IntN(10) {
+			v := s.Take(rnd.IntN(3 * chunk))
+			for i := range v {
+				if v[i] != 0 {
+					t.Fatal("a value is not zero")
+				}
+				v[i] = 2
+			}
+		}
+		s.Release(m)
+		for i := range before {
+			if before[i] != 1 {
+				t.Fatal("a release takes back what was taken before the mark")
+			}
+		}
+	}
+}

@@ -59,8 +59,10 @@ func readCases(t *testing.T) []styleCase {
 				c.cites = append(c.cites, [2]string{what, want})
 			case "entry":
 				c.list = append(c.list, value)
-			default:
+			case "class", "delimiter", "style", "locale", "macros", "citation", "sort", "layout", "body", "bib", "bibopt", "bibsort", "shipped", "lang":
 				c.fields[key] = value
+			default:
+				t.Errorf("%s:%d: unknown key %q", f, i+1, key)
 			}
 		}
 	}
@@ -109,6 +111,9 @@ func TestCases(t *testing.T) {
 			if got := asPrinted(markup(res.Citations[i])); got != w[1] {
 				t.Errorf("%s: %s\n got  %s\n want %s", name, w[0], got, w[1])
 			}
+		}
+		if len(c.list) > 0 && len(res.Entries) != len(c.list) {
+			t.Errorf("%s: %d entries, want %d", name, len(res.Entries), len(c.list))
 		}
 		for i, want := range c.list {
 			if i >= len(res.Entries) {

@@ -434,7 +434,7 @@ var imports = map[string][]string{
 	"handout/internal/brand": {"handout/internal/article", "handout/internal/decode", "handout/internal/diag"},
 	"handout/internal/build": {
 		"handout/fonts", "handout/internal/article", "handout/internal/bibliography", "handout/internal/brand", "handout/internal/cite", "handout/internal/decode", "handout/internal/diag",
-		"handout/internal/pdf", "handout/internal/plain", "handout/internal/rows", "handout/layout",
+		"handout/internal/pdf", "handout/internal/plain", "handout/internal/rows", "handout/internal/slab", "handout/layout",
 		"github.com/bmatcuk/doublestar/v4", "os",
 	},
 	"handout/internal/cite":        {"handout/internal/article", "handout/internal/diag", "handout/internal/memo", "handout/internal/slab", "golang.org/x/text"},

@@ -47,8 +47,8 @@ type galley struct {
 }
 
 var (
-	idleStocks  = make(slab.Idle[stock], 16)
-	idleGalleys = make(slab.Idle[galley], 16)
+	idleStocks  slab.Idle[stock]
+	idleGalleys slab.Idle[galley]
 )
 
 // mostIdle is how many nodes of lists and of the structure an idle stock may

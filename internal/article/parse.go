@@ -75,7 +75,7 @@ type reading struct {
 	scans   slab.Slab[scan]
 }
 
-var idleReadings = make(slab.Idle[reading], 16)
+var idleReadings slab.Idle[reading]
 
 func (r *reading) giveBack() {
 	const most = 4096 // buffers that are worth keeping

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"handout/internal/diag"
+	"handout/internal/slab"
 	"handout/layout"
 )
 
@@ -24,11 +25,11 @@ type manuscript struct {
 	clinic  *clinic   // that the article is of; if its brand is not good there is no draft
 	found   diag.List // what was found when it was read
 	draft   *draft
-	setters chan *layout.Typesetter // those that nobody uses; made late, like the draft, since a run may have very many manuscripts
-	texts   map[string][]byte       // the files it was made from that are text, by their paths
-	inputs  []os.FileInfo           // all of them
-	folders []string                // in which these are, or were looked for
-	sum     [sha256.Size]byte       // of all of them
+	setters slab.Idle[layout.Typesetter]
+	texts   map[string][]byte // the files it was made from that are text, by their paths
+	inputs  []os.FileInfo     // all of them
+	folders []string          // in which these are, or were looked for
+	sum     [sha256.Size]byte // of all of them
 }
 
 // manuscripts returns a manuscript to be read for every article of jobs, by its
@@ -92,30 +93,18 @@ func (m *manuscript) open(ctx context.Context, j Job, of *clinics, opt Options) 
 // once. It is a copy, on its way to one sheet. It has a typesetter if there is
 // another to learn from.
 func (m *manuscript) settle() draft {
-	m.settled.Do(func() {
-		m.setters = make(chan *layout.Typesetter, 16)
-		m.draft.settle()
-	})
+	m.settled.Do(m.draft.settle)
 	d := *m.draft
 	d.diags = slices.Clip(d.diags)
-	if !m.copies {
-		return d
-	}
-	select {
-	case d.setter = <-m.setters:
-	default:
-		d.setter = new(layout.Typesetter)
+	if m.copies {
+		d.setter = m.setters.Get()
 	}
 	return d
 }
 
 // release takes the typesetter of a draft back, for the next one.
 func (m *manuscript) release(d draft) {
-	if d.setter == nil {
-		return
-	}
-	select {
-	case m.setters <- d.setter:
-	default:
+	if d.setter != nil {
+		m.setters.Put(d.setter)
 	}
 }

@@ -144,7 +144,7 @@ type arena struct {
 }
 
 // idleArenas are used again: most articles cite about as much as the next.
-var idleArenas = make(slab.Idle[arena], 16)
+var idleArenas slab.Idle[arena]
 
 // giveBack takes back everything. The arena of a long list is not worth keeping.
 func (a *arena) giveBack() {

@@ -56,7 +56,7 @@ func newSource(name string, text []byte) *source {
 }
 
 // idleValues are used again: most articles are about as long as the next.
-var idleValues = make(slab.Idle[slab.Slab[Value]], 16)
+var idleValues slab.Idle[slab.Slab[Value]]
 
 // Release says that nobody will use any value of v's file any more, so that
 // those of the next can be made from their memory.

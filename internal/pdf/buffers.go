@@ -34,7 +34,7 @@ type buffers struct {
 	scratch  []byte // of whoever writes a body
 }
 
-var idleBuffers = make(slab.Idle[buffers], 16)
+var idleBuffers slab.Idle[buffers]
 
 func takeBuffers() *buffers {
 	w := idleBuffers.Get()

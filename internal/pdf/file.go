@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/klauspost/compress/zlib"
@@ -156,18 +157,16 @@ func (f *file) pack(from, to int) {
 }
 
 // deflater deflates at one level, by idle writers, which are half a megabyte each.
-// A sync.Pool would lose them at every garbage collection, which a batch has
-// many of.
 type deflater struct {
 	level int
-	idle  chan *zlib.Writer
+	idle  sync.Pool
 }
 
 // What is remembered for many files is worth more time than what is in one: quick
 // takes a third less time than thorough, and streams become a tenth larger.
 var (
-	quick    = deflater{3, make(chan *zlib.Writer, 16)}
-	thorough = deflater{zlib.DefaultCompression, make(chan *zlib.Writer, 16)}
+	quick    = deflater{level: 3}
+	thorough = deflater{level: zlib.DefaultCompression}
 )
 
 // deflate appends data to b, deflated.
@@ -178,23 +177,18 @@ func (d *deflater) deflate(b *bytes.Buffer, data []byte) {
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	w.Reset(io.Discard)
-	select {
-	case d.idle <- w:
-	default:
-	}
+	d.idle.Put(w)
 }
 
 func (d *deflater) writer() *zlib.Writer {
-	select {
-	case w := <-d.idle:
-		return w
-	default:
-		w, err := zlib.NewWriterLevel(nil, d.level)
-		if err != nil {
-			panic(err) // there is no such level
-		}
+	if w, ok := d.idle.Get().(*zlib.Writer); ok {
 		return w
 	}
+	w, err := zlib.NewWriterLevel(nil, d.level)
+	if err != nil {
+		panic(err) // there is no such level
+	}
+	return w
 }
 
 // deflate returns data deflated, to be remembered.

@@ -3,6 +3,8 @@
 // touch new memory and to collect it costs more than to fill it.
 package slab
 
+import "sync"
+
 // chunk is how many values are made at first, and most later on, since whoever
 // takes many will take more.
 const (
@@ -64,25 +66,18 @@ func (s *Slab[T]) Size() (n int) {
 	return n
 }
 
-// Idle holds up to as many values as it has room for, each to be used again by
-// the next that needs one; a sync.Pool would lose them at every garbage
-// collection, which a batch has many of. It is safe for concurrent use.
-type Idle[T any] chan *T
+// Idle holds values to be used again by the next that needs one, on the same
+// processor if it can be: in its cache they are still at hand. It is safe for
+// concurrent use; the zero Idle is ready.
+type Idle[T any] struct{ pool sync.Pool }
 
 // Get returns a value that was put back, or a zero one.
-func (i Idle[T]) Get() *T {
-	select {
-	case v := <-i:
+func (i *Idle[T]) Get() *T {
+	if v, ok := i.pool.Get().(*T); ok {
 		return v
-	default:
-		return new(T)
 	}
+	return new(T)
 }
 
-// Put takes v back, which nobody may use any more, unless there are enough.
-func (i Idle[T]) Put(v *T) {
-	select {
-	case i <- v:
-	default:
-	}
-}
+// Put takes v back, which nobody may use any more.
+func (i *Idle[T]) Put(v *T) { i.pool.Put(v) }

@@ -74,8 +74,8 @@ func (r *run) addCondition(set []*work) {
 		byText[b.text] = append(byText[b.text], w)
 		more = more || b.conditions > w.hints.conditions
 	}
-	for _, alike := range byText {
-		if len(alike) > 1 && more {
+	for _, text := range slices.Sorted(maps.Keys(byText)) {
+		if alike := byText[text]; len(alike) > 1 && more {
 			r.addCondition(alike)
 		}
 	}

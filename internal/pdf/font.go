@@ -89,7 +89,8 @@ func (f *face) letters() {
 }
 
 // settle gives a text to those glyphs that only say their own character, and to
-// those that never stand alone: marks and parts of ligatures. Every glyph must have one (ISO 14289-1, 7.21.7; ISO 19005-2,
+// those that never stand alone: marks and parts of ligatures. Every glyph must
+// have one (ISO 14289-1, 7.21.7; ISO 19005-2,
 // 6.2.11.7.2); a glyph without a character of its own gets the word joiner,
 // which shows and says nothing.
 func (f *face) settle() {
